@@ -1,0 +1,137 @@
+/**
+ * Events: what a chart hears. *Reports* say what Graph told us (`callState.established`), *facts* what
+ * the chart made of it (`call.established`): a bot listens to facts, which come once each however often
+ * and in whatever order Graph repeats itself. *Outcomes* tell the fate of an effect.
+ */
+import type { Command, EffectName, Noun } from './effects.ts'
+import type {
+  Call,
+  CallState,
+  ChangeType,
+  GraphFault,
+  Json,
+  Operation,
+  Participant,
+  ResultInfo,
+  ToneInfo,
+} from './words.ts'
+
+/** Reports: Graph's notifications and answers, read but not yet judged. */
+export type Report =
+  | { readonly type: `callState.${CallState}`; readonly resultInfo?: ResultInfo | undefined }
+  | { readonly type: 'callState.unknown'; readonly state: string }
+  | { readonly type: 'call.updated'; readonly call: Call }
+  | { readonly type: 'mediaState.active' | 'mediaState.inactive' }
+  | { readonly type: 'tone.reported'; readonly toneInfo: ToneInfo }
+  | {
+      readonly type: 'contentSharing.reported'
+      readonly changeType: ChangeType
+      readonly ids: readonly string[]
+    }
+  | { readonly type: 'operation.unmatched'; readonly operation: Operation }
+  | {
+      readonly type: 'notification.unknown'
+      readonly resourceUrl: string
+      readonly changeType: string
+      readonly resource: Json
+    }
+
+/** A roster as a notification or a list request brought it. The engine turns it into a change. */
+export type RosterReport = {
+  readonly type: 'roster.reported'
+  /** `full`: who is absent has left. `delta`: only what changed. */
+  readonly kind: 'full' | 'delta'
+  readonly sequenceNumber?: number | undefined
+  readonly participants: readonly Participant[]
+}
+
+/** What a roster changed: the only participants whose actors move. */
+export type RosterChange = {
+  readonly type: 'roster.changed'
+  readonly kind: 'full' | 'delta'
+  readonly sequenceNumber?: number | undefined
+  /** True when a delta came without the one before it. */
+  readonly gap: boolean
+  readonly updated: readonly Participant[]
+  /** Ids of participants that a full roster no longer lists. */
+  readonly absent: readonly string[]
+}
+
+/** What the call hears of its roster after the participants' actors have moved. */
+export type RosterEvent =
+  | { readonly type: 'participant.joined'; readonly participant: Participant }
+  | { readonly type: 'participant.updated'; readonly participant: Participant }
+  | { readonly type: 'participant.left'; readonly participant: Participant }
+  | {
+      readonly type: 'roster.updated'
+      /** Participants present, the bot included. */
+      readonly size: number
+      /** The bot's own entry, when the roster lists it. */
+      readonly self?: Participant | undefined
+      readonly gap: boolean
+    }
+
+/** Facts: what the call's regions conclude. Raised once each. */
+export type Fact =
+  | { readonly type: 'call.incoming' }
+  | { readonly type: 'call.establishing' }
+  | { readonly type: 'call.ringing' }
+  | { readonly type: 'call.established' }
+  | { readonly type: 'call.held' }
+  | { readonly type: 'call.resumed' }
+  | { readonly type: 'call.transferring' }
+  | { readonly type: 'call.transferAccepted' }
+  | { readonly type: 'call.redirecting' }
+  | { readonly type: 'call.terminating' }
+  | { readonly type: 'call.terminated'; readonly resultInfo?: ResultInfo | undefined }
+  | { readonly type: 'call.escalating' }
+  | { readonly type: 'call.escalated' }
+  | { readonly type: 'answer.missed' }
+  | { readonly type: 'transfer.completed' }
+  | { readonly type: 'tone.received'; readonly toneInfo: ToneInfo }
+  | { readonly type: 'media.active' }
+  | { readonly type: 'media.inactive' }
+  | { readonly type: 'self.muted' }
+  | { readonly type: 'self.unmuted' }
+  | { readonly type: 'self.sharing' }
+  | { readonly type: 'self.viewing' }
+  | { readonly type: 'contentSharing.started'; readonly ids: readonly string[] }
+  | { readonly type: 'contentSharing.updated'; readonly ids: readonly string[] }
+  | { readonly type: 'contentSharing.ended'; readonly ids: readonly string[] }
+
+/** What Graph answered besides success: a call, participants, an operation, or nothing. */
+export type Answer = {
+  readonly call?: Call | undefined
+  readonly participants?: readonly Participant[] | undefined
+  readonly operation?: Operation | undefined
+}
+
+type OutcomeOf<Name extends EffectName> =
+  | { readonly type: `${Noun<Name>}.asked`; readonly command: Command }
+  | { readonly type: `${Noun<Name>}.accepted`; readonly command: Command; readonly answer: Answer }
+  | { readonly type: `${Noun<Name>}.started`; readonly command: Command; readonly answer: Answer }
+  | { readonly type: `${Noun<Name>}.completed`; readonly command: Command; readonly answer: Answer }
+  | { readonly type: `${Noun<Name>}.cancelled`; readonly command: Command; readonly answer: Answer }
+  | {
+      readonly type: `${Noun<Name>}.failed`
+      readonly command: Command
+      /** Why the request failed; absent when an operation or the call itself reported the failure. */
+      readonly fault?: GraphFault | undefined
+      readonly resultInfo?: ResultInfo | undefined
+    }
+  | { readonly type: `${Noun<Name>}.inDoubt`; readonly command: Command }
+
+/** Outcomes: `<noun>.asked`, `.accepted`, `.started`, `.completed`, `.cancelled`, `.failed`, `.inDoubt`. */
+export type Outcome = { [Name in EffectName]: OutcomeOf<Name> }[EffectName]
+
+/** What the engine itself says. */
+export type EngineEvent =
+  /** The process was restarted: values under `context.private` are gone. */
+  | { readonly type: 'engine.resumed' }
+  /** An event made the chart throw; it is quarantined and the chart stands where it stood. */
+  | { readonly type: 'engine.error'; readonly eventType: string; readonly reason: string }
+  /** Graph no longer knows this call (404). */
+  | { readonly type: 'call.gone' }
+
+/** Every event the base call chart knows; a bot adds its own. */
+export type CallEvent = Report | RosterEvent | Fact | Outcome | EngineEvent

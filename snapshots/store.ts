@@ -1,0 +1,143 @@
+/**
+ * The store contract: what the engine asks of the place where calls are remembered. SQLite is its
+ * first implementation; the same suite runs over every one.
+ */
+
+/** Life of a call's record: `live` may still move, `ended` never will. */
+export type CallStatus = 'live' | 'ended'
+
+/**
+ * Fate of an effect: `owed` (stored, not sent), `sent` (may have reached Graph), `running` (Graph
+ * works on it), `inDoubt` (sent, unheard of: evidence is sought), `done`, `failed`, `dropped` (the call
+ * ended or the author's policy gave it up).
+ */
+export type EffectStatus = 'owed' | 'sent' | 'running' | 'inDoubt' | 'done' | 'failed' | 'dropped'
+
+/** One event as a turn applied it, private parts removed. */
+export type JournalEntry = {
+  readonly sequence: number
+  readonly atMs: number
+  /** Version of the chart that applied it. */
+  readonly chartVersion: string
+  /** JSON of the event. */
+  readonly event: string
+}
+
+/** One effect a chart asked for. */
+export type OutboxEntry = {
+  /** Command id, also the request's clientContext. Unique over all calls. */
+  readonly id: string
+  /** An effect's name, or `invoke` for promise logic. */
+  readonly effect: string
+  /** JSON of its parameters. */
+  readonly params: string
+  readonly status: EffectStatus
+  readonly askedMs: number
+  /** Graph's operation id, once known. */
+  readonly operationId?: string | undefined
+}
+
+/** A change to an effect already stored. */
+export type OutboxChange = {
+  readonly id: string
+  readonly status: EffectStatus
+  readonly operationId?: string | undefined
+}
+
+/** An event that falls due. */
+export type TimerEntry = {
+  /** Unique within its call. */
+  readonly id: string
+  readonly dueMs: number
+  /** JSON of the event. */
+  readonly event: string
+}
+
+/** A timer and the call it belongs to. */
+export type DueTimer = TimerEntry & { readonly key: string }
+
+/** One actor's snapshot: `call` for the call itself, otherwise a participant's id. */
+export type ActorEntry = { readonly actor: string; readonly snapshot: string }
+
+/** Everything needed to go on with a call. */
+export type StoredCall = {
+  readonly key: string
+  readonly graphId: string | undefined
+  readonly status: CallStatus
+  readonly chartId: string
+  /** Version of the chart that wrote the snapshot. */
+  readonly chartVersion: string
+  /** Grows by one with every commit that touches the call. */
+  readonly version: number
+  /** Sequence of the last journal entry that the snapshots contain. */
+  readonly snapshotSequence: number
+  readonly actors: readonly ActorEntry[]
+  /** The journal after `snapshotSequence`, in order. */
+  readonly journal: readonly JournalEntry[]
+  readonly timers: readonly TimerEntry[]
+  /** Effects whose fate is open: owed, sent, running or inDoubt, oldest first. */
+  readonly outbox: readonly OutboxEntry[]
+}
+
+/** An event that made a chart throw. */
+export type QuarantineEntry = {
+  readonly atMs: number
+  /** JSON of the event, private parts removed. */
+  readonly event: string
+  readonly reason: string
+}
+
+/** What one commit changes of one call. */
+export type CallCommit = {
+  readonly key: string
+  /** Version the call was read at; 0 for a new call. A mismatch refuses the whole batch. */
+  readonly expectedVersion: number
+  readonly graphId?: string | undefined
+  readonly status: CallStatus
+  readonly chartId: string
+  readonly journal: readonly JournalEntry[]
+  /** Present when snapshots are written: they contain the journal up to `sequence`. */
+  readonly snapshot?:
+    | { readonly sequence: number; readonly chartVersion: string; readonly actors: readonly ActorEntry[] }
+    | undefined
+  readonly effects: readonly OutboxEntry[]
+  readonly effectChanges: readonly OutboxChange[]
+  readonly timers: readonly TimerEntry[]
+  /** Ids of timers that fired or were cancelled. Removed before `timers` are added. */
+  readonly timersRemoved: readonly string[]
+  readonly quarantined: readonly QuarantineEntry[]
+}
+
+/** How many live calls stand on one version of one chart. */
+export type ChartUse = {
+  readonly chartId: string
+  readonly chartVersion: string
+  readonly calls: number
+  /** Keys of some of them (at most 20), to name in errors. */
+  readonly keys: readonly string[]
+}
+
+/** Where calls are remembered. Every method that writes is all or nothing. */
+export interface Store {
+  /** The call under `key`, or `undefined`. */
+  load(key: string): Promise<StoredCall | undefined>
+  /** The key of the call Graph knows as `graphId`, or `undefined`. */
+  find(graphId: string): Promise<string | undefined>
+  /** Writes the batch in one durable transaction; throws `StoreError` and writes nothing otherwise. */
+  commit(batch: readonly CallCommit[]): Promise<void>
+  /** Timers due at `nowMs` or before, soonest first. */
+  dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]>
+  /** When the next timer is due after `afterMs` (exclusive; omit for all), or `undefined`. */
+  nextDueMs(afterMs?: number): Promise<number | undefined>
+  /** Keys of live calls, a page at a time in key order, after `afterKey`. */
+  liveKeys(afterKey: string | undefined, limit: number): Promise<readonly string[]>
+  /** The chart versions that live calls stand on. */
+  chartUses(): Promise<readonly ChartUse[]>
+  /** How many calls are live, and how many have ended. */
+  counts(): Promise<{ readonly live: number; readonly ended: number }>
+  /** A call's whole journal, in order; for timelines and replay. */
+  journal(key: string): Promise<readonly JournalEntry[]>
+  /** Throws when the store cannot be written to. */
+  check(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,21 @@
+/** The engine's way in: verified, parsed notifications, each answered once it is durable. */
+import type { Notification } from '../graph/notification.ts'
+
+/** One notification on its way to a call's mailbox. */
+export type Delivery = {
+  /** Key from the per-call callback path; absent for the bot's registered webhook. */
+  readonly key?: string | undefined
+  /** Tenant from the verified token. */
+  readonly tenantId: string
+  readonly notification: Notification
+  readonly atMs: number
+}
+
+/** What became of a delivery. `accepted` only after it and what it caused are durable. */
+export type Verdict =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterSeconds: number }
+
+/** Takes deliveries in order; resolves to one verdict each, in the same order. Never rejects. */
+export type Intake = (deliveries: readonly Delivery[]) => Promise<readonly Verdict[]>
