@@ -3,7 +3,7 @@
  * the chart made of it (`call.established`): a bot listens to facts, which come once each however often
  * and in whatever order Graph repeats itself. *Outcomes* tell the fate of an effect.
  */
-import type { Command, EffectName, Noun } from './effects.ts'
+import type { Command, EffectName, EffectParams, effects, Noun } from './effects.ts'
 import type {
   Call,
   CallState,
@@ -41,6 +41,8 @@ export type RosterReport = {
   readonly type: 'roster.reported'
   /** `full`: who is absent has left. `delta`: only what changed. */
   readonly kind: 'full' | 'delta'
+  /** True when a list request brought it. */
+  readonly listed?: boolean | undefined
   readonly sequenceNumber?: number | undefined
   readonly participants: readonly Participant[]
 }
@@ -48,7 +50,7 @@ export type RosterReport = {
 /** What a roster changed: the only participants whose actors move. */
 export type RosterChange = {
   readonly type: 'roster.changed'
-  readonly kind: 'full' | 'delta'
+  readonly listed: boolean
   readonly sequenceNumber?: number | undefined
   /** True when a delta came without the one before it. */
   readonly gap: boolean
@@ -68,7 +70,10 @@ export type RosterEvent =
       readonly size: number
       /** The bot's own entry, when the roster lists it. */
       readonly self?: Participant | undefined
+      /** True when a delta roster is missing. */
       readonly gap: boolean
+      /** True when a list request brought it, false when Graph sent it by itself. */
+      readonly listed: boolean
     }
 
 /** Facts: what the call's regions conclude. Raised once each. */
@@ -86,6 +91,8 @@ export type Fact =
   | { readonly type: 'call.terminated'; readonly resultInfo?: ResultInfo | undefined }
   | { readonly type: 'call.escalating' }
   | { readonly type: 'call.escalated' }
+  /** Graph no longer knows this call (404). */
+  | { readonly type: 'call.gone' }
   | { readonly type: 'answer.missed' }
   | { readonly type: 'transfer.completed' }
   | { readonly type: 'tone.received'; readonly toneInfo: ToneInfo }
@@ -99,6 +106,14 @@ export type Fact =
   | { readonly type: 'contentSharing.updated'; readonly ids: readonly string[] }
   | { readonly type: 'contentSharing.ended'; readonly ids: readonly string[] }
 
+/** Facts that need no more than their name. */
+export type PlainFact = NameOfPlain<Fact>
+type NameOfPlain<Each> = Each extends { readonly type: infer Type }
+  ? { readonly type: Type } extends Each
+    ? Type
+    : never
+  : never
+
 /** What Graph answered besides success: a call, participants, an operation, or nothing. */
 export type Answer = {
   readonly call?: Call | undefined
@@ -106,22 +121,39 @@ export type Answer = {
   readonly operation?: Operation | undefined
 }
 
-type OutcomeOf<Name extends EffectName> =
-  | { readonly type: `${Noun<Name>}.asked`; readonly command: Command }
-  | { readonly type: `${Noun<Name>}.accepted`; readonly command: Command; readonly answer: Answer }
-  | { readonly type: `${Noun<Name>}.started`; readonly command: Command; readonly answer: Answer }
-  | { readonly type: `${Noun<Name>}.completed`; readonly command: Command; readonly answer: Answer }
-  | { readonly type: `${Noun<Name>}.cancelled`; readonly command: Command; readonly answer: Answer }
-  | {
-      readonly type: `${Noun<Name>}.failed`
-      readonly command: Command
-      /** Why the request failed; absent when an operation or the call itself reported the failure. */
-      readonly fault?: GraphFault | undefined
-      readonly resultInfo?: ResultInfo | undefined
-    }
-  | { readonly type: `${Noun<Name>}.inDoubt`; readonly command: Command }
+type Asked<Name extends EffectName> = {
+  readonly type: `${Noun<Name>}.asked`
+  readonly command: Command
+  readonly params: EffectParams[Name]
+}
+type Told<Name extends EffectName, Participle extends string> = {
+  readonly type: `${Noun<Name>}.${Participle}`
+  readonly command: Command
+  readonly answer: Answer
+}
+type Failed<Name extends EffectName> = {
+  readonly type: `${Noun<Name>}.failed`
+  readonly command: Command
+  /** Why the request failed; absent when an operation or the call itself reported the failure. */
+  readonly fault?: GraphFault | undefined
+  readonly resultInfo?: ResultInfo | undefined
+  readonly answer?: Answer | undefined
+}
+type InDoubt<Name extends EffectName> = {
+  readonly type: `${Noun<Name>}.inDoubt`
+  readonly command: Command
+}
 
-/** Outcomes: `<noun>.asked`, `.accepted`, `.started`, `.completed`, `.cancelled`, `.failed`, `.inDoubt`. */
+/** How each kind of success is told; an operation may start first, and may be cancelled. */
+type Successes = { accepted: 'accepted'; completed: 'completed'; operation: 'started' | 'completed' | 'cancelled' }
+
+type OutcomeOf<Name extends EffectName> =
+  | Asked<Name>
+  | Told<Name, Successes[(typeof effects)[Name]['success']]>
+  | Failed<Name>
+  | InDoubt<Name>
+
+/** Outcomes: `<noun>.asked`, then `.accepted`, or `.started` and `.completed`, or `.failed`, … */
 export type Outcome = { [Name in EffectName]: OutcomeOf<Name> }[EffectName]
 
 /** What the engine itself says. */
@@ -130,8 +162,6 @@ export type EngineEvent =
   | { readonly type: 'engine.resumed' }
   /** An event made the chart throw; it is quarantined and the chart stands where it stood. */
   | { readonly type: 'engine.error'; readonly eventType: string; readonly reason: string }
-  /** Graph no longer knows this call (404). */
-  | { readonly type: 'call.gone' }
 
 /** Every event the base call chart knows; a bot adds its own. */
 export type CallEvent = Report | RosterEvent | Fact | Outcome | EngineEvent

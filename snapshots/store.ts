@@ -96,9 +96,16 @@ export type CallCommit = {
   readonly status: CallStatus
   readonly chartId: string
   readonly journal: readonly JournalEntry[]
-  /** Present when snapshots are written: they contain the journal up to `sequence`. */
+  /**
+   * Present when snapshots are written, and in a call's first commit: they contain the journal up to
+   * `sequence`. Actors not listed keep the snapshot they have.
+   */
   readonly snapshot?:
-    | { readonly sequence: number; readonly chartVersion: string; readonly actors: readonly ActorEntry[] }
+    | {
+        readonly sequence: number
+        readonly chartVersion: string
+        readonly actors: readonly ActorEntry[]
+      }
     | undefined
   readonly effects: readonly OutboxEntry[]
   readonly effectChanges: readonly OutboxChange[]

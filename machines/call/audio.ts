@@ -1,0 +1,48 @@
+/** Audio: whether the bot itself is muted, by its own request or by the roster's word. */
+import { base } from './base.ts'
+import { tell } from './tell.ts'
+
+const muted = { target: 'muted', actions: tell('self.muted') } as const
+const unmuted = { target: 'unmuted', actions: tell('self.unmuted') } as const
+const end = { 'call.terminated': 'ended' } as const
+
+export const audio = base.createStateConfig({
+  initial: 'unmuted',
+  states: {
+    unmuted: {
+      on: {
+        ...end,
+        'mute.asked': 'muting',
+        'mute.completed': muted,
+        'roster.updated': { guard: 'selfMuted', ...muted },
+      },
+    },
+    muting: {
+      on: {
+        ...end,
+        'mute.completed': muted,
+        'mute.failed': 'unmuted',
+        'unmute.asked': 'unmuting',
+        'roster.updated': { guard: 'selfMuted', ...muted },
+      },
+    },
+    muted: {
+      on: {
+        ...end,
+        'unmute.asked': 'unmuting',
+        'unmute.completed': unmuted,
+        'roster.updated': { guard: 'selfUnmuted', ...unmuted },
+      },
+    },
+    unmuting: {
+      on: {
+        ...end,
+        'unmute.completed': unmuted,
+        'unmute.failed': 'muted',
+        'mute.asked': 'muting',
+        'roster.updated': { guard: 'selfUnmuted', ...unmuted },
+      },
+    },
+    ended: { type: 'final' },
+  },
+})

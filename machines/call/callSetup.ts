@@ -1,0 +1,210 @@
+/** callSetup: XState's `setup` with the call's vocabulary in it, to be extended by a bot. */
+import {
+  type ActionFunction,
+  type DelayConfig,
+  type EventObject,
+  type MetaObject,
+  type NonReducibleUnknown,
+  type ParameterizedObject,
+  type SetupReturn,
+  setup,
+  type StateNodeConfig,
+  type UnknownActorLogic,
+} from 'xstate'
+import type { CallEvent } from '../events.ts'
+import { type BaseActions, type BaseDelay, type BaseGuards, vocabulary } from './base.ts'
+import type { CallContext, CallInput } from './context.ts'
+
+type ParamsByName = Record<string, ParameterizedObject['params'] | undefined>
+type Named<Map extends ParamsByName> = {
+  [Name in keyof Map & string]: { type: Name; params: Map[Name] }
+}[keyof Map & string]
+type Provided<Actors extends Record<string, UnknownActorLogic>> = {
+  [Src in keyof Actors & string]: { src: Src; logic: Actors[Src]; id: string | undefined }
+}[keyof Actors & string]
+
+/** What a bot brings besides its scenario. */
+export type Extension<
+  Bot,
+  Secret,
+  Event extends EventObject,
+  Actors extends Record<string, UnknownActorLogic>,
+  Actions extends ParamsByName,
+  Guards extends ParamsByName,
+  Delay extends string,
+> = {
+  /** Types only: `{} as { bot: …; private: …; events: … }`. */
+  readonly types?: { readonly bot?: Bot; readonly private?: Secret; readonly events?: Event }
+  /** Promise logic the scenario may invoke (`fromPromise`): durable, run at least once. */
+  readonly actors?: Actors
+  /** Named actions made with XState's creators (assign, raise, enqueueActions). */
+  readonly actions?: {
+    [Name in keyof Actions]: ActionFunction<
+      CallContext<Bot, Secret>,
+      CallEvent | Event,
+      CallEvent | Event,
+      Actions[Name],
+      Provided<Actors>,
+      Named<BaseActions & Actions>,
+      Named<BaseGuards & Guards>,
+      BaseDelay | Delay,
+      EventObject
+    >
+  }
+  readonly guards?: {
+    [Name in keyof Guards]: (
+      args: { context: CallContext<Bot, Secret>; event: CallEvent | Event },
+      params: Guards[Name],
+    ) => boolean
+  }
+  readonly delays?: {
+    [Name in Delay]: DelayConfig<CallContext<Bot, Secret>, CallEvent | Event, undefined, CallEvent | Event>
+  }
+}
+
+type Setup<
+  Bot,
+  Secret,
+  Event extends EventObject,
+  Actors extends Record<string, UnknownActorLogic>,
+  Actions extends ParamsByName,
+  Guards extends ParamsByName,
+  Delay extends string,
+> = SetupReturn<
+  CallContext<Bot, Secret>,
+  CallEvent | Event,
+  Actors,
+  Record<never, never>,
+  BaseActions & Actions,
+  BaseGuards & Guards,
+  BaseDelay | Delay,
+  string,
+  CallInput,
+  NonReducibleUnknown,
+  EventObject,
+  MetaObject
+>
+
+/** XState's `createStateConfig`, which also refuses events nobody sends. */
+type Strict<
+  Bot,
+  Secret,
+  Event extends EventObject,
+  Actors extends Record<string, UnknownActorLogic>,
+  Actions extends ParamsByName,
+  Guards extends ParamsByName,
+  Delay extends string,
+> = <
+  const Config extends StateNodeConfig<
+    CallContext<Bot, Secret>,
+    CallEvent | Event,
+    Provided<Actors>,
+    Named<BaseActions & Actions>,
+    Named<BaseGuards & Guards>,
+    BaseDelay | Delay,
+    string,
+    unknown,
+    EventObject,
+    MetaObject
+  >,
+>(
+  config: Config & KnownEvents<Config, (CallEvent | Event)['type']>,
+) => Config
+
+/** `on` may name an event, a family of them (`prompt.*`), XState's own events, or all (`*`). */
+type Known<Key, Type extends string> = Key extends Type | '*' | `xstate.${string}`
+  ? unknown
+  : Key extends `${infer Family}.*`
+    ? Extract<Type, `${Family}.${string}`> extends never
+      ? never
+      : unknown
+    : never
+
+type KnownEvents<Config, Type extends string> = (Config extends { readonly on: infer On }
+  ? { readonly on: { [Key in keyof On]: Known<Key, Type> } }
+  : unknown) &
+  (Config extends { readonly states: infer States }
+    ? { readonly states: { [Key in keyof States]: KnownEvents<States[Key], Type> } }
+    : unknown)
+
+/** The call's vocabulary, ready to be extended by a bot and to make its scenario and chart. */
+export type CallSetup<
+  Bot = object,
+  Secret = object,
+  Event extends EventObject = never,
+  Actors extends Record<string, UnknownActorLogic> = Record<never, never>,
+  Actions extends ParamsByName = Record<never, never>,
+  Guards extends ParamsByName = Record<never, never>,
+  Delay extends string = never,
+> = Omit<Setup<Bot, Secret, Event, Actors, Actions, Guards, Delay>, 'extend' | 'createStateConfig'> & {
+  readonly createStateConfig: Strict<Bot, Secret, Event, Actors, Actions, Guards, Delay>
+  /**
+   * Adds a bot's own context, private values, events, promise logic, actions, guards and delays.
+   *
+   * @example
+   * const desk = callSetup.extend({
+   *   guards: { isStaff: ({ context }) => context.source.domain === 'contoso.com' },
+   * })
+   */
+  readonly extend: <
+    NewBot = Bot,
+    NewSecret = Secret,
+    NewEvent extends EventObject = never,
+    NewActors extends Record<string, UnknownActorLogic> = Record<never, never>,
+    NewActions extends ParamsByName = Record<never, never>,
+    NewGuards extends ParamsByName = Record<never, never>,
+    NewDelay extends string = never,
+  >(
+    extension: Extension<
+      NewBot,
+      NewSecret,
+      Event | NewEvent,
+      Actors & NewActors,
+      NewActions,
+      NewGuards,
+      NewDelay
+    >,
+  ) => CallSetup<
+    NewBot,
+    NewSecret,
+    Event | NewEvent,
+    Actors & NewActors,
+    Actions & NewActions,
+    Guards & NewGuards,
+    Delay | NewDelay
+  >
+}
+
+type Parts = {
+  readonly actors?: object
+  readonly actions?: object
+  readonly guards?: object
+  readonly delays?: object
+}
+
+function withParts(parts: Parts): unknown {
+  const all: object = {
+    actions: { ...vocabulary.actions, ...parts.actions },
+    guards: { ...vocabulary.guards, ...parts.guards },
+    delays: { ...vocabulary.delays, ...parts.delays },
+    actors: { ...parts.actors },
+  }
+  return {
+    ...setup(all as Parameters<typeof setup>[0]),
+    extend: (more: Parts) =>
+      withParts({
+        actions: { ...parts.actions, ...more.actions },
+        guards: { ...parts.guards, ...more.guards },
+        delays: { ...parts.delays, ...more.delays },
+        actors: { ...parts.actors, ...more.actors },
+      }),
+  }
+}
+
+/**
+ * Start here to write a bot: the call's effects, events, guards and delays, checked by TypeScript.
+ *
+ * The types are stated rather than inferred (XState's own `extend` cannot add context, events or
+ * actors); `test/machines/callSetup.types.test.ts` holds them to what the implementation does.
+ */
+export const callSetup = withParts({}) as CallSetup

@@ -1,0 +1,105 @@
+/** A call's context: what the chart remembers between events. Plain JSON, but for `private`. */
+import type { CallOptions, EffectParams } from '../effects.ts'
+import { type Party, partyOf } from '../party.ts'
+import type { Call, CallDirection, MediaConfig, Modality, Open, Participant, ResultInfo } from '../words.ts'
+
+/** What a call starts from: Graph's own call, or the bot's request to create one. */
+export type CallInput = {
+  /** Key of the call in this engine, also the last part of its callbackUri. */
+  readonly key: string
+  readonly direction: CallDirection
+  /** What Graph said of the call when it was first heard of. */
+  readonly call?: Call
+  /** Parameters of the createCall that starts an outgoing call. */
+  readonly request?: EffectParams['createCall']
+  /** The application permissions the bot's token carries; absent when not known. */
+  readonly permissions?: readonly string[]
+}
+
+/** How the base chart behaves; the author's choices. */
+export type CallSettings = {
+  /** `answer`: the base chart answers at once. `ask`: the scenario hears `call.incoming` and decides. */
+  readonly incoming: 'answer' | 'ask'
+  readonly acceptedModalities: readonly Open<Modality>[]
+  readonly mediaConfig: MediaConfig | undefined
+  readonly callOptions: CallOptions | undefined
+  readonly participantCapacity: number | undefined
+  /** Poll the roster this often while Graph sends none (after an escalation); undefined: never. */
+  readonly rosterPollMs: number | undefined
+}
+
+/** Values that must never be kept: they live in memory and are gone after a restart. */
+export type Private = { readonly [name: string]: unknown }
+
+export type CallContext<Bot = object, Secret = object> = {
+  readonly key: string
+  readonly direction: CallDirection
+  /** Graph's call, merged from all it told, without state and tones. */
+  readonly call: Call
+  readonly source: Party
+  readonly targets: readonly Party[]
+  readonly request: EffectParams['createCall'] | undefined
+  readonly permissions: readonly string[] | undefined
+  readonly settings: CallSettings
+  /** Participants present, as the last roster told. */
+  readonly rosterSize: number
+  /** The bot's own roster entry. */
+  readonly self: Participant | undefined
+  /** How the latest transfer of this call stands. */
+  readonly transfer: 'none' | 'asked' | 'failed'
+  /** Command ids of prompts and recordings not yet finished, in the order Graph plays them. */
+  readonly mediaQueue: readonly string[]
+  /** The latest `toneInfo.sequenceId`s heard, to know a repeated tone from a new one. */
+  readonly heardTones: readonly number[]
+  /** Why the call ended, once it has. */
+  readonly resultInfo: ResultInfo | undefined
+  /** The bot author's own values. */
+  readonly bot: Bot
+  /** Values that never leave memory: digits, recording tokens. Hear `engine.resumed` to ask again. */
+  readonly private: Partial<Secret>
+}
+
+/** The context a call begins with. */
+export function initialContext<Bot>(input: CallInput, settings: CallSettings, bot: Bot): CallContext<Bot> {
+  const call = input.call ?? requestedCall(input.request)
+  return {
+    key: input.key,
+    direction: input.direction,
+    call,
+    source: partyOf(call.source),
+    targets: (call.targets ?? []).map(partyOf),
+    request: input.request,
+    permissions: input.permissions,
+    settings,
+    rosterSize: 0,
+    self: undefined,
+    transfer: 'none',
+    mediaQueue: [],
+    heardTones: [],
+    resultInfo: undefined,
+    bot,
+    private: {},
+  }
+}
+
+function requestedCall(request: EffectParams['createCall'] | undefined): Call {
+  if (!request) return {}
+  const { chatInfo, meetingInfo, mediaConfig, subject, tenantId, requestedModalities } = request
+  return { chatInfo, meetingInfo, mediaConfig, subject, tenantId, requestedModalities }
+}
+
+/** The call after Graph told more of it: what is told replaces what was known. */
+export function mergeCall(context: CallContext, told: Call): Partial<CallContext> {
+  const { state: _state, toneInfo: _toneInfo, resultInfo: _resultInfo, ...rest } = told
+  const call = { ...context.call, ...rest }
+  return {
+    call,
+    source: rest.source ? partyOf(rest.source) : context.source,
+    targets: rest.targets ? rest.targets.map(partyOf) : context.targets,
+  }
+}
+
+/** Whether a call has more than two parties by its coordinates: a chat, a meeting, several targets. */
+export function hasGroupCoordinates(call: Call): boolean {
+  return Boolean(call.meetingInfo || call.chatInfo?.threadId || (call.targets?.length ?? 0) > 1)
+}

@@ -1,0 +1,50 @@
+/**
+ * Liveness: whether Graph still knows the call. Graph ends a call that sends no keepAlive for 45 min and
+ * answers 404 once a call is gone, so the heart beats every 15 min and a 404 ends the call here too.
+ */
+import { base } from './base.ts'
+import { tell } from './tell.ts'
+
+const gone = { guard: 'isGone', target: 'lost', actions: tell('call.gone') } as const
+const end = { 'call.terminated': 'ended' } as const
+const lookUp = { actions: 'getCall' } as const
+
+export const liveness = base.createStateConfig({
+  initial: 'waiting',
+  states: {
+    /** Nothing to keep alive until Graph connects the call. */
+    waiting: {
+      on: {
+        ...end,
+        'call.established': 'beating',
+        'engine.resumed': lookUp,
+        'getCall.failed': gone,
+        'hangUp.failed': gone,
+        'answer.failed': gone,
+      },
+    },
+    beating: {
+      after: { keepAliveInterval: { target: 'beating', reenter: true, actions: 'keepAlive' } },
+      on: {
+        ...end,
+        'engine.resumed': lookUp,
+        'keepAlive.failed': [gone, { target: 'suspect' }],
+        'getCall.failed': [gone, { target: 'suspect' }],
+        'hangUp.failed': gone,
+      },
+    },
+    suspect: {
+      after: { suspectInterval: { target: 'suspect', reenter: true, actions: 'getCall' } },
+      on: {
+        ...end,
+        'getCall.completed': 'beating',
+        'keepAlive.completed': 'beating',
+        'getCall.failed': gone,
+        'keepAlive.failed': gone,
+        'hangUp.failed': gone,
+      },
+    },
+    lost: { on: end },
+    ended: { type: 'final' },
+  },
+})

@@ -1,0 +1,45 @@
+/**
+ * Recording status: what Graph has been told of the bot's recording. Media may be kept only in
+ * `recording`; recording must have stopped before `notRecording` is asked for.
+ */
+import { base } from './base.ts'
+
+const asksToRecord = {
+  guard: { type: 'asksRecordingStatus', params: { status: 'recording' } },
+  target: 'starting',
+} as const
+const asksToStop = {
+  guard: { type: 'asksRecordingStatus', params: { status: 'notRecording' } },
+  target: 'stopping',
+} as const
+const tellsFailure = {
+  guard: { type: 'asksRecordingStatus', params: { status: 'failed' } },
+  target: 'failed',
+} as const
+const end = { 'call.terminated': 'ended' } as const
+
+export const recordingStatus = base.createStateConfig({
+  initial: 'notRecording',
+  states: {
+    notRecording: { on: { ...end, 'recordingStatus.asked': [asksToRecord, tellsFailure] } },
+    starting: {
+      on: {
+        ...end,
+        'recordingStatus.asked': [asksToStop, tellsFailure],
+        'recordingStatus.completed': 'recording',
+        'recordingStatus.failed': 'failed',
+      },
+    },
+    recording: { on: { ...end, 'recordingStatus.asked': [asksToStop, tellsFailure] } },
+    stopping: {
+      on: {
+        ...end,
+        'recordingStatus.asked': [asksToRecord, tellsFailure],
+        'recordingStatus.completed': 'notRecording',
+        'recordingStatus.failed': 'recording',
+      },
+    },
+    failed: { on: { ...end, 'recordingStatus.asked': [asksToRecord, asksToStop] } },
+    ended: { type: 'final' },
+  },
+})

@@ -1,0 +1,96 @@
+/**
+ * Topology: two parties or many. A call becomes multiparty by our invite, or because another party adds
+ * somebody; after such an escalation Graph sends no rosters, which the state says (`rosterSilent`).
+ * Without a permission to join group calls the bot is dropped when another party escalates.
+ */
+import { base } from './base.ts'
+import { tell } from './tell.ts'
+
+/** What every notification about the call adds to what is known of it. */
+const merge = { actions: 'mergeCall' } as const
+const end = { 'call.terminated': '#topologyEnded' } as const
+const escalated = { target: 'multiparty.rosterSilent', actions: tell('call.escalated') } as const
+
+export const topology = base.createStateConfig({
+  initial: 'starting',
+  states: {
+    starting: {
+      always: [{ guard: 'isGroup', target: 'multiparty' }, { target: 'peerToPeer' }],
+    },
+    peerToPeer: {
+      on: {
+        ...end,
+        'invite.asked': { target: 'escalating', actions: tell('call.escalating') },
+        'call.updated': [
+          { guard: 'becomesForeignGroup', target: 'dropped', actions: ['mergeCall', tell('call.escalating')] },
+          {
+            guard: 'becomesGroup',
+            target: 'multiparty.rosterSilent',
+            actions: ['mergeCall', tell('call.escalated')],
+          },
+          merge,
+        ],
+        'roster.updated': {
+          target: 'multiparty.rosterLive',
+          actions: ['keepRoster', tell('call.escalated')],
+        },
+      },
+    },
+    escalating: {
+      on: {
+        ...end,
+        'invite.completed': escalated,
+        'invite.failed': 'peerToPeer',
+        'invite.cancelled': 'peerToPeer',
+        'call.updated': [
+          {
+            guard: 'becomesGroup',
+            target: 'multiparty.rosterSilent',
+            actions: ['mergeCall', tell('call.escalated')],
+          },
+          merge,
+        ],
+        'roster.updated': {
+          target: 'multiparty.rosterLive',
+          actions: ['keepRoster', tell('call.escalated')],
+        },
+      },
+    },
+    /** Escalated by another party although the bot may not join group calls: Graph ends its leg. */
+    dropped: { on: { ...end, 'call.updated': merge } },
+    multiparty: {
+      initial: 'rosterLive',
+      on: { ...end, 'call.updated': merge },
+      states: {
+        rosterLive: {
+          on: {
+            'roster.updated': [
+              { guard: 'hasGap', actions: ['keepRoster', 'listParticipants'] },
+              { actions: 'keepRoster' },
+            ],
+          },
+        },
+        rosterSilent: {
+          always: { guard: 'pollsRoster', target: 'rosterPolled' },
+          on: {
+            'roster.updated': [
+              { guard: 'isNotified', target: 'rosterLive', actions: 'keepRoster' },
+              { actions: 'keepRoster' },
+            ],
+          },
+        },
+        rosterPolled: {
+          entry: 'listParticipants',
+          after: { rosterPoll: { target: 'rosterPolled', reenter: true } },
+          on: {
+            'roster.updated': [
+              { guard: 'isNotified', target: 'rosterLive', actions: 'keepRoster' },
+              { actions: 'keepRoster' },
+            ],
+          },
+        },
+      },
+    },
+    ended: { id: 'topologyEnded', type: 'final' },
+  },
+})

@@ -1,0 +1,28 @@
+/**
+ * State at rest: what is remembered of every call, and how it is written down.
+ *
+ * May import: `machines/` and packages; never `src/`.
+ *
+ * Read in this order: `store.ts` (the contract); `sqlite.ts` (its first implementation) with
+ * `schema.ts`, `statements.ts`, `commit.ts`, `lock.ts` and `errors.ts`; `codec.ts` (snapshots and events
+ * as text) with `flaw.ts`; `charts.ts` (charts as files that a review can read) with `chart.ts`,
+ * `names.ts` and `draw.ts`; `goldens.ts` (checkpoints of released charts). `golden/` and `charts/` hold
+ * what these write.
+ *
+ * Not here: when to write, what a turn is, who owns a call, or what an event means.
+ */
+export { describeChart, drawChart } from './charts.ts'
+export {
+  CodecError,
+  decodeEvent,
+  decodeSnapshot,
+  type EncodedEvent,
+  encodeEvent,
+  encodeSnapshot,
+  type PrivatePaths,
+} from './codec.ts'
+export type { BeforeStatement } from './commit.ts'
+export { StoreError, type StoreErrorCode } from './errors.ts'
+export { type Golden, readGoldens, writeGolden } from './goldens.ts'
+export { openSqliteStore, type SqliteStoreOptions } from './sqlite.ts'
+export type * from './store.ts'

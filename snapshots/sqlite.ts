@@ -1,0 +1,186 @@
+/** The store contract over one SQLite file, held by one process. */
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { type BeforeStatement, writeBatch } from './commit.ts'
+import { StoreError, storeError } from './errors.ts'
+import { type Lock, lockDatabase } from './lock.ts'
+import { prepareSchema, SCHEMA_VERSION } from './schema.ts'
+import { prepareReads, prepareWrites, type Reads, type Writes } from './statements.ts'
+import type { CallCommit, ChartUse, DueTimer, JournalEntry, Store, StoredCall } from './store.ts'
+
+/** Choices when a store is opened. */
+export type SqliteStoreOptions = {
+  /** The simulator's seam: called before each statement of a commit; throwing makes it fail there. */
+  readonly beforeStatement?: BeforeStatement | undefined
+  /** Largest size of the file in pages of 8 KB; a commit beyond it throws `store.full`. */
+  readonly maxPages?: number | undefined
+}
+
+/**
+ * Pages of log (64 MB) after which SQLite folds it into the file: rarely, because the commit that
+ * crosses the line waits for it.
+ */
+const CHECKPOINT_PAGES = 8192
+
+/**
+ * Opens the store in the file at `path`, making it if absent; `:memory:` keeps nothing. Throws
+ * `StoreError`: `store.locked` while another process holds it, `store.schema` when it is not ours.
+ */
+export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Store {
+  const file = canonical(path)
+  if (!existsSync(dirname(file))) throw noFolder(file)
+  try {
+    const lock = file === ':memory:' ? noLock : lockDatabase(file)
+    return releasingOnThrow(lock, () => new SqliteStore(file, lock, options))
+  } catch (cause) {
+    throw storeError(cause, file)
+  }
+}
+
+/** One file has one lock, whatever links lead to it. */
+function canonical(path: string): string {
+  if (path === ':memory:') return path
+  return existsSync(path) ? realpathSync(path) : resolve(path)
+}
+
+const noLock: Lock = { release: () => {} }
+
+function releasingOnThrow<Result>(lock: Lock, work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    lock.release()
+    throw cause
+  }
+}
+
+class SqliteStore implements Store {
+  readonly #file: string
+  readonly #lock: Lock
+  readonly #database: Database.Database
+  readonly #reads: Reads
+  readonly #write: (batch: readonly CallCommit[]) => void
+
+  constructor(file: string, lock: Lock, options: SqliteStoreOptions) {
+    this.#file = file
+    this.#lock = lock
+    this.#database = openDatabase(file, options)
+    this.#reads = prepareReads(this.#database)
+    const writes: Writes = prepareWrites(this.#database)
+    const before = options.beforeStatement ?? (() => {})
+    this.#write = this.#database.transaction((batch: readonly CallCommit[]) =>
+      writeBatch(writes, batch, before),
+    ).immediate
+  }
+
+  async load(key: string): Promise<StoredCall | undefined> {
+    return this.#try(() => loadCall(this.#reads, key))
+  }
+
+  async find(graphId: string): Promise<string | undefined> {
+    return this.#try(() => this.#reads.keyOfGraphId.get(graphId))
+  }
+
+  async commit(batch: readonly CallCommit[]): Promise<void> {
+    this.#try(() => this.#write(batch))
+  }
+
+  async dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]> {
+    return this.#try(() => this.#reads.dueTimers.all(nowMs, limit))
+  }
+
+  async nextDueMs(afterMs = Number.NEGATIVE_INFINITY): Promise<number | undefined> {
+    return this.#try(() => this.#reads.nextDueMs.get(afterMs) ?? undefined)
+  }
+
+  async liveKeys(afterKey: string | undefined, limit: number): Promise<readonly string[]> {
+    return this.#try(() => this.#reads.liveKeys.all(afterKey ?? '', limit))
+  }
+
+  async chartUses(): Promise<readonly ChartUse[]> {
+    return this.#try(() =>
+      this.#reads.chartUses.all().map((use) => ({
+        ...use,
+        keys: this.#reads.chartKeys.all(use.chartId, use.chartVersion),
+      })),
+    )
+  }
+
+  async counts(): Promise<{ readonly live: number; readonly ended: number }> {
+    return this.#try(() => this.#reads.counts.get() ?? { live: 0, ended: 0 })
+  }
+
+  async journal(key: string): Promise<readonly JournalEntry[]> {
+    return this.#try(() => {
+      const call = this.#reads.call.get(key)
+      return call === undefined ? [] : this.#reads.journal.all(call.id, -1)
+    })
+  }
+
+  /** Rewrites the schema number: a durable commit that changes nothing. */
+  async check(): Promise<void> {
+    this.#try(() => this.#database.pragma(`user_version = ${SCHEMA_VERSION}`))
+  }
+
+  async close(): Promise<void> {
+    this.#database.close()
+    this.#lock.release()
+  }
+
+  #try<Result>(work: () => Result): Result {
+    if (!this.#database.open) throw closed(this.#file)
+    try {
+      return work()
+    } catch (cause) {
+      throw storeError(cause, this.#file)
+    }
+  }
+}
+
+function openDatabase(file: string, options: SqliteStoreOptions): Database.Database {
+  const database = new Database(file)
+  try {
+    prepareSchema(database, file)
+    database.pragma('synchronous = FULL')
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+    if (options.maxPages !== undefined) database.pragma(`max_page_count = ${options.maxPages}`)
+    return database
+  } catch (cause) {
+    database.close()
+    throw cause
+  }
+}
+
+function loadCall(reads: Reads, key: string): StoredCall | undefined {
+  const row = reads.call.get(key)
+  if (row === undefined) return undefined
+  const { id, graphId, ...call } = row
+  return {
+    ...call,
+    graphId: graphId ?? undefined,
+    actors: reads.actors.all(id),
+    journal: reads.journal.all(id, call.snapshotSequence),
+    timers: reads.timers.all(id),
+    outbox: reads.outbox.all(id).map((effect) => ({
+      ...effect,
+      operationId: effect.operationId ?? undefined,
+    })),
+  }
+}
+
+function noFolder(file: string): StoreError {
+  return new StoreError(
+    'store.failed',
+    `The folder of the database ${file} does not exist.`,
+    'Make the folder, or give another path.',
+  )
+}
+
+function closed(file: string): StoreError {
+  return new StoreError(
+    'store.closed',
+    `The database ${file} was closed.`,
+    'Open it again, or stop what still uses it.',
+  )
+}

@@ -1,0 +1,148 @@
+/** Every statement of the SQLite store, prepared once. */
+import type Database from 'better-sqlite3'
+import type { ActorEntry, DueTimer, JournalEntry, TimerEntry } from './store.ts'
+
+/** A row of the `call` table. */
+export type CallRow = {
+  readonly id: number
+  readonly key: string
+  readonly graphId: string | null
+  readonly status: 'live' | 'ended'
+  readonly chartId: string
+  readonly chartVersion: string
+  readonly version: number
+  readonly snapshotSequence: number
+}
+
+/** What a call's row says besides its version, once that has grown. */
+export type MovedRow = Pick<CallRow, 'id' | 'graphId' | 'status' | 'chartId'>
+
+/** A row of the `outbox` table whose fate is open. */
+export type OutboxRow = {
+  readonly id: string
+  readonly effect: string
+  readonly params: string
+  readonly status: 'owed' | 'sent' | 'running' | 'inDoubt'
+  readonly askedMs: number
+  readonly operationId: string | null
+}
+
+/** The statements that read. */
+export function prepareReads(database: Database.Database) {
+  return {
+    call: database.prepare<[key: string], CallRow>(`
+      SELECT id, key, graph_id AS graphId, status, chart_id AS chartId, chart_version AS chartVersion,
+             version, snapshot_sequence AS snapshotSequence
+      FROM call WHERE key = ?`),
+    actors: database.prepare<[call: number], ActorEntry>(
+      'SELECT actor, snapshot FROM actor WHERE call = ? ORDER BY actor',
+    ),
+    journal: database.prepare<[call: number, after: number], JournalEntry>(`
+      SELECT sequence, at_ms AS atMs, chart_version AS chartVersion, event
+      FROM journal WHERE call = ? AND sequence > ? ORDER BY sequence`),
+    timers: database.prepare<[call: number], TimerEntry>(
+      'SELECT id, due_ms AS dueMs, event FROM timer WHERE call = ? ORDER BY due_ms, rowid',
+    ),
+    outbox: database.prepare<[call: number], OutboxRow>(`
+      SELECT id, effect, params, status, asked_ms AS askedMs, operation_id AS operationId
+      FROM outbox WHERE call = ? AND status IN ('owed', 'sent', 'running', 'inDoubt')
+      ORDER BY asked_ms, rowid`),
+    keyOfGraphId: database
+      .prepare<[graphId: string], string>(
+        'SELECT key FROM call WHERE graph_id = ? ORDER BY id DESC LIMIT 1',
+      )
+      .pluck(),
+    dueTimers: database.prepare<[nowMs: number, limit: number], DueTimer>(`
+      SELECT key, timer.id, due_ms AS dueMs, event
+      FROM timer JOIN call ON call.id = timer.call
+      WHERE due_ms <= ? ORDER BY due_ms, timer.rowid LIMIT ?`),
+    nextDueMs: database
+      .prepare<[afterMs: number], number | null>('SELECT min(due_ms) FROM timer WHERE due_ms > ?')
+      .pluck(),
+    liveKeys: database
+      .prepare<[afterKey: string, limit: number], string>(
+        "SELECT key FROM call WHERE status = 'live' AND key > ? ORDER BY key LIMIT ?",
+      )
+      .pluck(),
+    chartUses: database.prepare<[], { chartId: string; chartVersion: string; calls: number }>(`
+      SELECT chart_id AS chartId, chart_version AS chartVersion, count(*) AS calls
+      FROM call WHERE status = 'live' GROUP BY 1, 2 ORDER BY 1, 2`),
+    chartKeys: database
+      .prepare<[chartId: string, chartVersion: string], string>(`
+        SELECT key FROM call
+        WHERE status = 'live' AND chart_id = ? AND chart_version = ? ORDER BY key LIMIT 20`)
+      .pluck(),
+    counts: database.prepare<[], { live: number; ended: number }>(`
+      SELECT live, total - live AS ended
+      FROM (SELECT (SELECT count(*) FROM call WHERE status = 'live') AS live,
+                   (SELECT count(*) FROM call) AS total)`),
+  }
+}
+
+/** The statements of a commit. */
+export function prepareWrites(database: Database.Database) {
+  return {
+    addCall: database
+      .prepare<
+        [
+          key: string,
+          graphId: string | null,
+          status: string,
+          chartId: string,
+          chartVersion: string,
+          snapshotSequence: number,
+        ],
+        number
+      >(`
+        INSERT INTO call (key, graph_id, status, chart_id, chart_version, snapshot_sequence, version)
+        VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) DO NOTHING RETURNING id`)
+      .pluck(),
+    moveCall: database.prepare<[key: string, expectedVersion: number], MovedRow>(`
+      UPDATE call SET version = version + 1 WHERE key = ? AND version = ?
+      RETURNING id, graph_id AS graphId, status, chart_id AS chartId`),
+    // Apart from moveCall because these columns are indexed and seldom change.
+    describeCall: database.prepare<
+      [graphId: string | null, status: string, chartId: string, call: number]
+    >('UPDATE call SET graph_id = ?, status = ?, chart_id = ? WHERE id = ?'),
+    markSnapshot: database.prepare<[sequence: number, chartVersion: string, call: number]>(
+      'UPDATE call SET snapshot_sequence = ?, chart_version = ? WHERE id = ?',
+    ),
+    putActor: database.prepare<[call: number, actor: string, snapshot: string]>(`
+      INSERT INTO actor (call, actor, snapshot) VALUES (?, ?, ?)
+      ON CONFLICT (call, actor) DO UPDATE SET snapshot = excluded.snapshot`),
+    addJournal: database.prepare<
+      [call: number, sequence: number, atMs: number, chartVersion: string, event: string]
+    >('INSERT INTO journal (call, sequence, at_ms, chart_version, event) VALUES (?, ?, ?, ?, ?)'),
+    addEffect: database.prepare<
+      [
+        call: number,
+        id: string,
+        effect: string,
+        params: string,
+        status: string,
+        askedMs: number,
+        operationId: string | null,
+      ]
+    >(`
+      INSERT INTO outbox (call, id, effect, params, status, asked_ms, operation_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`),
+    changeEffect: database.prepare<
+      [status: string, operationId: string | null, call: number, id: string]
+    >(`
+      UPDATE outbox SET status = ?, operation_id = coalesce(?, operation_id)
+      WHERE call = ? AND id = ?`),
+    removeTimer: database.prepare<[call: number, id: string]>(
+      'DELETE FROM timer WHERE call = ? AND id = ?',
+    ),
+    // A timer set again counts as the newest, as in a live actor.
+    putTimer: database.prepare<[call: number, id: string, dueMs: number, event: string]>(
+      'INSERT OR REPLACE INTO timer (call, id, due_ms, event) VALUES (?, ?, ?, ?)',
+    ),
+    addQuarantine: database.prepare<[call: number, atMs: number, event: string, reason: string]>(
+      'INSERT INTO quarantine (call, at_ms, event, reason) VALUES (?, ?, ?, ?)',
+    ),
+  }
+}
+
+export type Reads = ReturnType<typeof prepareReads>
+export type Writes = ReturnType<typeof prepareWrites>

@@ -1,0 +1,175 @@
+/** Configuration from environment variables, read once; every problem is told, all of them at once. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { ConfigurationError } from './errors.ts'
+import { isSafe } from './loopback.ts'
+
+/** Variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export type Config = {
+  readonly port: number
+  /** The interface to listen on; absent for all. */
+  readonly host?: string | undefined
+  /** Where Graph reaches this engine; no slash at the end. */
+  readonly publicUrl: string
+  readonly databasePath: string
+  readonly appId: string
+  readonly credential: { readonly secret: string } | { readonly certificatePem: string }
+  /** The bot's home tenant. */
+  readonly tenantId: string
+  /** Tenants whose calls are taken; absent for every tenant. */
+  readonly tenants?: readonly string[] | undefined
+  readonly graphUrl: string
+  readonly loginUrl: string
+  /** The OpenID configuration that names the keys Graph signs with. */
+  readonly keysUrl: string
+  readonly issuers: readonly string[]
+}
+
+const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+const url = z
+  .string()
+  .refine((text) => URL.canParse(text) && isSafe(new URL(text)), {
+    error: 'give an https URL; plain http is for localhost only',
+  })
+  .refine((text) => !/[?#@]/.test(text), { error: 'give it without user name, query or fragment' })
+  .transform((text) => text.replace(/\/+$/, ''))
+
+const guid = z
+  .string('set it to the GUID shown by the app registration')
+  .regex(GUID, 'give the GUID shown by the app registration')
+  .transform((text) => text.toLowerCase())
+
+const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item))
+
+const pemFile = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    context.addIssue('give the path of a readable PEM file')
+    return z.NEVER
+  }
+})
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'give a port number, 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'give a port number, 0 to 65535')
+    .default(8080),
+  CALLCHART_HOST: z.string().optional(),
+  CALLCHART_PUBLIC_URL: z
+    .string('set it to the https URL at which Graph reaches this engine')
+    .pipe(url),
+  CALLCHART_DATABASE: z.string().default('./calls.db'),
+  CALLCHART_APP_ID: guid,
+  CALLCHART_APP_SECRET: z.string().optional(),
+  CALLCHART_APP_CERTIFICATE: pemFile.optional(),
+  CALLCHART_TENANT_ID: guid,
+  CALLCHART_TENANTS: list(guid).optional(),
+  CALLCHART_GRAPH_URL: url.default('https://graph.microsoft.com'),
+  CALLCHART_LOGIN_URL: url.default('https://login.microsoftonline.com'),
+  CALLCHART_KEYS_URL: url.default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration'),
+  CALLCHART_ISSUERS: list(z.string().min(1, 'give issuers, a comma between them')).default([
+    'https://graph.microsoft.com',
+    'https://api.botframework.com',
+  ]),
+})
+
+type Variables = z.output<typeof variables>
+
+const NAMES = Object.keys(variables.shape)
+const SECRETS: readonly string[] = ['CALLCHART_APP_SECRET', 'CALLCHART_APP_CERTIFICATE']
+
+/** Reads the configuration; throws one `ConfigurationError` that names every variable to mend. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const read = variables.safeParse(given)
+  const problems = [
+    ...(read.error?.issues ?? []).map(({ path: [name], message }) =>
+      problem(String(name), given[String(name)], message),
+    ),
+    ...credentialProblems(given),
+    ...unknownNames(given),
+  ]
+  const credential = read.data && credentialOf(read.data)
+  if (read.data && credential && problems.length === 0) return configOf(read.data, credential)
+  throw new ConfigurationError({
+    code: 'configuration.invalid',
+    what: `The configuration has ${problems.length} problem(s):\n${problems.join('\n')}\n`,
+    fix: 'Set these environment variables and start again.',
+  })
+}
+
+function configOf(read: Variables, credential: Config['credential']): Config {
+  return {
+    port: read.PORT,
+    host: read.CALLCHART_HOST,
+    publicUrl: read.CALLCHART_PUBLIC_URL,
+    databasePath: read.CALLCHART_DATABASE,
+    appId: read.CALLCHART_APP_ID,
+    credential,
+    tenantId: read.CALLCHART_TENANT_ID,
+    tenants: read.CALLCHART_TENANTS,
+    graphUrl: read.CALLCHART_GRAPH_URL,
+    loginUrl: read.CALLCHART_LOGIN_URL,
+    keysUrl: read.CALLCHART_KEYS_URL,
+    issuers: read.CALLCHART_ISSUERS,
+  }
+}
+
+function credentialOf(read: Variables): Config['credential'] | undefined {
+  if (read.CALLCHART_APP_SECRET !== undefined) return { secret: read.CALLCHART_APP_SECRET }
+  if (read.CALLCHART_APP_CERTIFICATE === undefined) return undefined
+  return { certificatePem: read.CALLCHART_APP_CERTIFICATE }
+}
+
+function problem(name: string, found: string | undefined, mend: string): string {
+  // A URL may carry a password before its @.
+  const isPrivate = SECRETS.includes(name) || found?.includes('@')
+  const value = found === undefined ? 'is not set' : isPrivate ? 'is wrong' : `is "${shown(found)}"`
+  return `  ${name} ${value}: ${mend}.`
+}
+
+function shown(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 80)}…` : value
+}
+
+function credentialProblems(given: Environment): readonly string[] {
+  const count = SECRETS.filter((name) => given[name] !== undefined).length
+  if (count === 1) return []
+  return [`  ${SECRETS.join(' or ')}: set one of the two, ${count === 0 ? 'none' : 'both'} found.`]
+}
+
+/** A misspelt name would be a setting silently lost. */
+function unknownNames(given: Environment): readonly string[] {
+  return Object.keys(given)
+    .filter((name) => name.startsWith('CALLCHART_') && !NAMES.includes(name))
+    .map((name) => `  ${name} is not known: did you mean ${nearest(name)}?`)
+}
+
+function nearest(name: string): string | undefined {
+  const byDistance = NAMES.map((known) => ({ known, distance: distance(name, known) }))
+  return byDistance.sort((a, b) => a.distance - b.distance)[0]?.known
+}
+
+/** How many letters to add, drop or change to make one word of the other (Levenshtein). */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1]
+    for (const [column, other] of [...to].entries()) {
+      const changed = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[to.length] ?? 0
+}

@@ -1,0 +1,291 @@
+/**
+ * The dispatcher: an owed effect becomes a request, its answer an event. In order within a call, side by
+ * side across calls. What may be repeated is repeated; what may not is marked as sent before it is sent,
+ * and looked for before it is sent again.
+ */
+import { type EffectName, effects } from '../../machines/effects.ts'
+import type { GraphFault } from '../../machines/words.ts'
+import type { Clock, Wake } from '../clock.ts'
+import type { CallAddress, Outbound, Owed } from '../engine/outbound.ts'
+import type { Settlement } from '../engine/settlement.ts'
+import { EffectError, type GraphClient, readAnswer, type Reply, requestFor } from '../graph/index.ts'
+import type { RandomBytes } from '../random.ts'
+import { evidenceOf } from './evidence.ts'
+import { Gate, type Lane, takeNext } from './lanes.ts'
+import { backoffMs, isPassing, OPERATION_LIMIT_MS, REQUEST_TIMEOUT_MS, tryForMs } from './rules.ts'
+
+export type DispatcherOptions = {
+  readonly client: GraphClient
+  readonly clock: Clock
+  readonly random: RandomBytes
+  /** Tells the engine; resolves, once durable, to whether the effect was still open. */
+  readonly settle: (key: string, id: string, settlement: Settlement) => Promise<boolean>
+  /** The per-call callbackUri. */
+  readonly callbackUri: (key: string) => string
+  readonly promptsUrl: string
+  /** Tenant of calls that tell none. */
+  readonly tenantId: string
+  /** Requests to Graph at once. Default 64. */
+  readonly parallel?: number
+  /** How long to look for evidence of a request in doubt. Default 30 s. */
+  readonly evidenceMs?: number
+  /** What to do when none turned up, where the effect's own rule shall not hold. */
+  readonly unresolved?: { readonly [Name in EffectName]?: 'resend' | 'drop' }
+}
+
+/** How often evidence is looked for while an effect is in doubt. */
+const LOOKS = 3
+
+export class Dispatcher implements Outbound {
+  readonly #options: DispatcherOptions
+  readonly #gate: Gate
+  readonly #lanes = new Map<string, Lane>()
+  /** Wake-ups of effects that wait for time: retries, looks for evidence, operations. */
+  readonly #wakes = new Map<string, { readonly key: string; readonly wake: Wake }>()
+  #inFlight = 0
+  #stopped = false
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+    this.#gate = new Gate(options.parallel ?? 64)
+  }
+
+  readonly owe = (owed: Owed, address: CallAddress): void => {
+    const lane = this.#lane(owed.key)
+    lane.address = address
+    lane.open.add(owed.id)
+    if (owed.status === 'owed') {
+      lane.waiting.push(owed)
+      this.#advance(lane)
+    } else if (owed.status === 'running') {
+      this.#awaitOperation(owed)
+    } else {
+      this.#look(lane, owed, 1)
+    }
+  }
+
+  readonly addressed = (key: string, address: CallAddress): void => {
+    const lane = this.#lanes.get(key)
+    if (!lane) return
+    lane.address = address
+    this.#advance(lane)
+  }
+
+  readonly closed = (key: string, commandId: string): void => {
+    const wasWaiting = this.#calm(commandId)
+    const lane = this.#lanes.get(key)
+    if (!lane) return
+    lane.open.delete(commandId)
+    if (lane.open.size === 0) this.#lanes.delete(key)
+    if (wasWaiting && lane.sending?.id === commandId) this.#leave(lane, lane.sending)
+  }
+
+  readonly ended = (key: string): void => {
+    this.#lanes.delete(key)
+    for (const [commandId, waiting] of this.#wakes) if (waiting.key === key) this.#calm(commandId)
+  }
+
+  /** Requests on their way. */
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  /** Sends nothing more; what is owed stays stored. */
+  stop(): void {
+    this.#stopped = true
+    for (const commandId of [...this.#wakes.keys()]) this.#calm(commandId)
+  }
+
+  #lane(key: string): Lane {
+    const known = this.#lanes.get(key)
+    if (known) return known
+    const lane: Lane = {
+      key,
+      address: { graphId: undefined, tenantId: undefined },
+      open: new Set(),
+      waiting: [],
+      sending: undefined,
+    }
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
+  #advance(lane: Lane): void {
+    if (this.#stopped) return
+    for (let owed = takeNext(lane, isUrgent); owed; owed = takeNext(lane, isUrgent)) {
+      if (!isUrgent(owed)) lane.sending = owed
+      this.#track(this.#begin(lane, owed))
+    }
+  }
+
+  #track(work: Promise<void>): void {
+    this.#inFlight += 1
+    void work
+      .catch(() => {
+        // The store could not take the outcome: the effect stays open and is resumed by a restart.
+      })
+      .finally(() => {
+        this.#inFlight -= 1
+      })
+  }
+
+  async #begin(lane: Lane, owed: Owed): Promise<void> {
+    const isLookFirst = effects[owed.effect].afterDoubt === 'lookFirst'
+    const isOpen = !isLookFirst || (await this.#settle(owed, { kind: 'sent' }))
+    if (isOpen) await this.#attempt(lane, owed, 1)
+    else this.#leave(lane, owed)
+  }
+
+  /** The lane's next effect may go. */
+  #leave(lane: Lane, owed: Owed): void {
+    if (lane.sending === owed) lane.sending = undefined
+    this.#advance(lane)
+  }
+
+  async #attempt(lane: Lane, owed: Owed, tries: number): Promise<void> {
+    const reply = await this.#send(lane, owed)
+    if (this.#stopped) return
+    const canRepeat = isPassing(reply) || (reply.kind === 'unknown' && isRepeatable(owed))
+    if (reply.kind !== 'answered' && canRepeat && this.#hasTime(owed)) {
+      this.#retry(lane, owed, tries, reply)
+      return
+    }
+    await this.#conclude(lane, owed, reply)
+    this.#leave(lane, owed)
+  }
+
+  async #conclude(lane: Lane, owed: Owed, reply: Reply): Promise<void> {
+    if (reply.kind === 'answered') {
+      const answer = readAnswer(owed.effect, reply.body)
+      const isOpen = await this.#settle(owed, { kind: 'answered', answer })
+      if (isOpen && isRunning(owed, answer.operation?.status)) this.#awaitOperation(owed)
+    } else if (reply.kind === 'unknown' && !isRepeatable(owed)) {
+      if (await this.#settle(owed, { kind: 'inDoubt' })) this.#look(lane, owed, 1)
+    } else {
+      await this.#settle(owed, { kind: 'failed', fault: reply.fault })
+    }
+  }
+
+  #retry(lane: Lane, owed: Owed, tries: number, reply: Reply): void {
+    const asked = reply.kind === 'refused' ? reply.retryAfterMs : undefined
+    const waitMs = asked ?? backoffMs(tries, this.#chance())
+    this.#later(owed, waitMs, () => this.#attempt(lane, owed, tries + 1))
+  }
+
+  /** Looks for evidence now and again until the deadline, then does as the rule says. */
+  #look(lane: Lane, owed: Owed, looks: number): void {
+    const waitMs = (this.#options.evidenceMs ?? 30_000) / LOOKS
+    this.#later(owed, waitMs, async () => {
+      const answer = await evidenceOf(owed, lane.address, (effect) => this.#request(lane, effect, {}, owed.id))
+      if (answer) await this.#settle(owed, { kind: 'answered', answer })
+      else if (looks < LOOKS) this.#look(lane, owed, looks + 1)
+      else await this.#giveUpLooking(lane, owed)
+    })
+  }
+
+  async #giveUpLooking(lane: Lane, owed: Owed): Promise<void> {
+    const policy = this.#options.unresolved?.[owed.effect] ?? effects[owed.effect].unresolved
+    if (policy === 'drop') {
+      await this.#settle(owed, { kind: 'failed', fault: unresolvedFault(owed.effect) })
+      return
+    }
+    lane.waiting.push({ ...owed, status: 'owed', askedMs: this.#options.clock.now() })
+    this.#advance(lane)
+  }
+
+  #awaitOperation(owed: Owed): void {
+    const leftMs = owed.askedMs + OPERATION_LIMIT_MS - this.#options.clock.now()
+    this.#later(owed, leftMs, async () => {
+      await this.#settle(owed, { kind: 'failed', fault: unendedFault(owed.effect) })
+    })
+  }
+
+  #later(owed: Owed, waitMs: number, work: () => Promise<void>): void {
+    if (this.#stopped) return
+    const wake = this.#options.clock.setTimeout(() => {
+      this.#wakes.delete(owed.id)
+      this.#track(work())
+    }, waitMs)
+    this.#wakes.set(owed.id, { key: owed.key, wake })
+  }
+
+  /** Calls off what an effect waits for; tells whether it waited. */
+  #calm(commandId: string): boolean {
+    const waiting = this.#wakes.get(commandId)
+    if (waiting) this.#options.clock.clearTimeout(waiting.wake)
+    return this.#wakes.delete(commandId)
+  }
+
+  #hasTime(owed: Owed): boolean {
+    return this.#options.clock.now() < owed.askedMs + tryForMs(owed.effect)
+  }
+
+  #send(lane: Lane, owed: Owed): Promise<Reply> {
+    return this.#request(lane, owed.effect, owed.params, owed.id)
+  }
+
+  async #request(lane: Lane, effect: EffectName, params: unknown, commandId: string): Promise<Reply> {
+    const { callbackUri, promptsUrl, tenantId, client } = this.#options
+    const { key, address } = lane
+    const ref = { key, ...address, callbackUri: callbackUri(key) }
+    try {
+      const request = requestFor(effect, params, ref, { commandId, promptsUrl })
+      return await this.#gate.run(() =>
+        client.send(request, {
+          commandId,
+          scenarioId: key,
+          tenantId: address.tenantId ?? tenantId,
+          timeoutMs: REQUEST_TIMEOUT_MS,
+        }),
+      )
+    } catch (error) {
+      return { kind: 'refused', fault: ownFaultOf(error) }
+    }
+  }
+
+  #settle(owed: Owed, settlement: Settlement): Promise<boolean> {
+    return this.#options.settle(owed.key, owed.id, settlement)
+  }
+
+  #chance(): number {
+    const [byte = 0] = this.#options.random(new Uint8Array(1))
+    return byte / 256
+  }
+}
+
+function isUrgent(owed: Owed): boolean {
+  return effects[owed.effect].urgent
+}
+
+function isRepeatable(owed: Owed): boolean {
+  return effects[owed.effect].afterDoubt === 'repeat'
+}
+
+function isRunning(owed: Owed, status: string | undefined): boolean {
+  return effects[owed.effect].success === 'operation' && status !== 'completed' && status !== 'failed'
+}
+
+/** A request that could not even be written: the chart's parameters are at fault. */
+function ownFaultOf(error: unknown): GraphFault {
+  const isOurs = error instanceof EffectError
+  const message = error instanceof Error ? error.message : String(error)
+  return { status: 0, code: isOurs ? error.code : 'invalid', message, fix: isOurs ? error.fix : 'Correct the effect in the chart.' }
+}
+
+function unresolvedFault(effect: EffectName): GraphFault {
+  return {
+    status: 0,
+    code: 'unresolved',
+    message: `Whether Graph did '${effect}' could not be found out, and its rule is not to send it twice.`,
+    fix: `Ask again if it is safe, or set unresolved: { ${effect}: 'resend' } for the bot.`,
+  }
+}
+
+function unendedFault(effect: EffectName): GraphFault {
+  return {
+    status: 0,
+    code: 'operationLost',
+    message: `Graph started '${effect}' but did not report its end within ${OPERATION_LIMIT_MS / 60_000} minutes.`,
+    fix: 'Its notification was probably lost: go on as if it had ended, or ask again.',
+  }
+}

@@ -1,0 +1,189 @@
+/** The control API: drives this world's people and reads its record, from other processes. */
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { z } from 'zod'
+import type { EmulatedCall } from '../emulatedCall.ts'
+import type { Emulator } from '../emulator.ts'
+import { EmulatorError } from '../errors.ts'
+import { noFaults } from '../faults.ts'
+import type { LedgerEntry } from '../ledger.ts'
+import { isLoopback, modality } from '../schemas.ts'
+import type { Env } from './parts.ts'
+
+const who = z.object({ who: z.string().optional() })
+const someone = z.object({ who: z.string() })
+const chance = z.number().min(0).max(1)
+
+const dials = z.strictObject({
+  duplicate: chance.default(noFaults.duplicate),
+  reorder: chance.default(noFaults.reorder),
+  delay: chance.default(noFaults.delay),
+  drop: chance.default(noFaults.drop),
+  throttle: chance.default(noFaults.throttle),
+  fail: chance.default(noFaults.fail),
+  slow: chance.default(noFaults.slow),
+  cut: chance.default(noFaults.cut),
+  afterEffect: chance.default(noFaults.afterEffect),
+  delayMs: z.int().min(0).default(noFaults.delayMs),
+  slowMs: z.int().min(0).default(noFaults.slowMs),
+  retryAfterSeconds: z.int().min(0).default(noFaults.retryAfterSeconds),
+})
+
+const app = z.object({
+  id: z.string().min(1),
+  secret: z.string().optional(),
+  name: z.string().optional(),
+  webhook: z.url(),
+  tenantId: z.string().optional(),
+  roles: z.array(z.string()).optional(),
+  instances: z.array(z.object({ id: z.string(), phone: z.string().optional() })).optional(),
+  mayRemoveParticipants: z.boolean().optional(),
+})
+
+const meeting = z.object({
+  organizer: z.string().optional(),
+  threadId: z.string().optional(),
+  joinMeetingId: z.string().optional(),
+  passcode: z.string().optional(),
+  lobby: z.boolean().optional(),
+})
+
+export function controlRoutes(emulator: Emulator): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.use('/emulator/*', async (c, next) => (mayControl(emulator, c) ? next() : refuse(c)))
+  worldRoutes(routes, emulator)
+  callRoutes(routes, emulator)
+  timelineRoutes(routes, emulator)
+  return routes
+}
+
+function worldRoutes(routes: Hono<Env>, emulator: Emulator): void {
+  routes.post('/emulator/apps', async (c) => {
+    const { secret: _, ...shown } = emulator.register(await read(c, app))
+    return c.json(shown, 201)
+  })
+  routes.post('/emulator/ring', async (c) => {
+    const wish = z.object({
+      from: z.string().min(1),
+      to: z.string().optional(),
+      modalities: z.array(modality).optional(),
+    })
+    return c.json(emulator.ring(await read(c, wish)).truth(), 201)
+  })
+  routes.post('/emulator/meetings', async (c) => {
+    const { conversation: _, ...shown } = emulator.meeting(await read(c, meeting))
+    return c.json(shown, 201)
+  })
+  routes.post('/emulator/people/:address/script', async (c) => {
+    const wish = z.object({ script: z.enum(['answer', 'decline', 'ignore', 'manual']) })
+    emulator.script(c.req.param('address'), (await read(c, wish)).script)
+    return c.body(null, 204)
+  })
+  routes.post('/emulator/people/:address/pick-up', (c) => {
+    emulator.pickUp(c.req.param('address'))
+    return c.body(null, 204)
+  })
+  routes.post('/emulator/people/:address/decline', (c) => {
+    emulator.decline(c.req.param('address'))
+    return c.body(null, 204)
+  })
+  routes.post('/emulator/clock/advance', async (c) => {
+    emulator.advance((await read(c, z.object({ ms: z.int().min(0) }))).ms)
+    await emulator.idle()
+    return c.json({ nowMs: emulator.clock.now() })
+  })
+  routes.post('/emulator/faults', async (c) => {
+    emulator.setFaults(await read(c, dials))
+    return c.body(null, 204)
+  })
+  routes.post('/emulator/keys/rotate', async (c) => {
+    await emulator.rotateKeys()
+    return c.body(null, 204)
+  })
+}
+
+function callRoutes(routes: Hono<Env>, emulator: Emulator): void {
+  routes.get('/emulator/calls', (c) => c.json(emulator.calls.map((call) => call.truth())))
+  routes.get('/emulator/calls/:id', (c) => c.json(emulator.call(c.req.param('id')).truth()))
+  routes.post('/emulator/calls/:id/press', async (c) => {
+    const { tone } = await read(c, z.object({ tone: z.string() }))
+    return c.json(await emulator.call(c.req.param('id')).press(tone))
+  })
+
+  const deed = <Wish>(
+    path: string,
+    wish: z.ZodType<Wish>,
+    act: (call: EmulatedCall, wish: Wish) => void,
+  ) =>
+    routes.post(`/emulator/calls/:id/${path}`, async (c) => {
+      const call = emulator.call(c.req.param('id'))
+      act(call, await read(c, wish))
+      return c.json(call.truth())
+    })
+  deed('finish-prompt', z.object({}), (call) => call.finishPrompt())
+  deed('say', z.object({ durationMs: z.int().min(0) }), (call, { durationMs }) =>
+    call.say(durationMs),
+  )
+  deed('hangup', who, (call, wish) => call.hangUp(wish.who))
+  deed('join', someone, (call, wish) => call.join(wish.who))
+  deed('leave', someone, (call, wish) => call.leave(wish.who))
+  deed('mute', who, (call, wish) => call.mute(wish.who))
+  deed('unmute', who, (call, wish) => call.unmute(wish.who))
+  deed('share', who.extend({ sharing: z.boolean().optional() }), (call, wish) =>
+    call.share(wish.sharing, wish.who),
+  )
+  deed('remove-bot', z.object({}), (call) => call.removeBot())
+  deed('admit', z.object({}), (call) => call.admit())
+}
+
+function timelineRoutes(routes: Hono<Env>, emulator: Emulator): void {
+  routes.get('/emulator/record', (c) =>
+    c.json({ requests: emulator.requests, record: emulator.record }),
+  )
+  routes.get('/emulator/events', (c) =>
+    streamSSE(c, async (stream) => {
+      const tell = (entry: LedgerEntry) =>
+        void stream.writeSSE({ event: entry.kind, data: JSON.stringify(entry) })
+      const stop = emulator.events(tell)
+      await new Promise<void>((gone) => stream.onAbort(gone))
+      stop()
+    }),
+  )
+}
+
+function mayControl(emulator: Emulator, c: Context<Env>): boolean {
+  if (emulator.switches.control === 'anyone') return true
+  const peer = c.env?.incoming?.socket.remoteAddress
+  const near = peer === undefined || /^(::1|(::ffff:)?127\.)/.test(peer)
+  // The name is checked too, or a web page could reach us by a name of its own.
+  return near && isLoopback(new URL(c.req.url).hostname)
+}
+
+function refuse(c: Context<Env>): Response {
+  const what = 'The control API is for this machine only.'
+  const fix = 'Start the emulator with the switch control: anyone.'
+  return c.json({ code: 'control.refused', what, fix }, 403)
+}
+
+async function read<Wish>(c: Context<Env>, wish: z.ZodType<Wish>): Promise<Wish> {
+  const text = await c.req.text()
+  const parsed = wish.safeParse(parseJson(text || '{}'))
+  if (parsed.success) return parsed.data
+  const wrong = parsed.error.issues.map(
+    (each) => `${each.path.join('.') || 'body'}: ${each.message}`,
+  )
+  throw new EmulatorError({
+    code: 'control.invalid',
+    what: `The body of ${c.req.path} is not valid: ${wrong.join('; ')}.`,
+    fix: 'Mend these fields; GET / shows what each route takes.',
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,19 @@
+/** Hands out recordings to whoever shows the recording's own token. */
+import { Hono } from 'hono'
+import type { Env, Service } from './parts.ts'
+
+export function recordingRoutes(service: Service): Hono<Env> {
+  const { recordings } = service.world
+  const routes = new Hono<Env>()
+  routes.get('/recordings/:id', (c) => {
+    const recording = recordings.find(c.req.param('id'))
+    if (!recording) return c.text('There is no such recording, or it has been discarded.', 404)
+    if (c.req.header('authorization') !== `Bearer ${recording.accessToken}`) {
+      return c.text('The recordingAccessToken is missing or wrong.', 401)
+    }
+    return c.body(recordings.content(recording), 200, {
+      'Content-Type': 'application/octet-stream',
+    })
+  })
+  return routes
+}

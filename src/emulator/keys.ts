@@ -1,0 +1,51 @@
+/** A ring of RSA signing keys: the newest signs, all of them are published. */
+import type { CryptoKey, JSONWebKeySet, JWTPayload } from 'jose'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
+
+type Key = {
+  readonly kid: string
+  readonly privateKey: CryptoKey
+  readonly published: JSONWebKeySet['keys'][number]
+}
+
+/** Older keys stay published this long in count, so tokens already sent still verify. */
+const KEYS_PUBLISHED_MAX = 3
+
+export class KeyRing {
+  #keys: Promise<readonly Key[]> | undefined
+
+  /** Replaces the signing key; the ones before it stay published for a while. */
+  async rotate(): Promise<void> {
+    const before = this.#keys
+    this.#keys = Promise.all([makeKey(), before ?? []]).then(([newest, older]) =>
+      [newest, ...older].slice(0, KEYS_PUBLISHED_MAX),
+    )
+    await this.#keys
+  }
+
+  /** Signs claims with RS256, naming the key in `kid`. */
+  async sign(claims: JWTPayload): Promise<string> {
+    const [newest] = await this.#all()
+    if (!newest) throw new TypeError('A key ring is never empty.')
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: newest.kid })
+      .sign(newest.privateKey)
+  }
+
+  /** The public halves, as a JSON web key set. */
+  async published(): Promise<JSONWebKeySet> {
+    return { keys: (await this.#all()).map((key) => key.published) }
+  }
+
+  #all(): Promise<readonly Key[]> {
+    this.#keys ??= makeKey().then((key) => [key])
+    return this.#keys
+  }
+}
+
+async function makeKey(): Promise<Key> {
+  const { publicKey, privateKey } = await generateKeyPair('RS256')
+  const jwk = await exportJWK(publicKey)
+  const kid = await calculateJwkThumbprint(jwk)
+  return { kid, privateKey, published: { ...jwk, kid, x5t: kid, use: 'sig', alg: 'RS256' } }
+}

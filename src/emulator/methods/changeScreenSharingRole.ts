@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { accessMedia } from '../permissions.ts'
+import { callMethod } from './method.ts'
+import { requireAppHosted, requireGroup, requireState } from './rules.ts'
+
+/** Starts or stops the bot's screen share in a group call with app-hosted media. */
+export const changeScreenSharingRole = callMethod({
+  name: 'changeScreenSharingRole',
+  verb: 'POST',
+  path: '/calls/:callId/changeScreenSharingRole',
+  permissions: accessMedia,
+  checked: 'always',
+  body: z.looseObject({ role: z.enum(['viewer', 'sharer']) }),
+  run: ({ body, call }) => {
+    requireGroup(call)
+    requireAppHosted(call)
+    requireState(call, 'established')
+    call.self.sharing = body.role === 'sharer'
+    call.conversation.rosterChanged()
+    return { status: 202 }
+  },
+})

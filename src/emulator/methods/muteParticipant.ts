@@ -1,0 +1,28 @@
+import { notFound } from '../errors.ts'
+import { joinGroup } from '../permissions.ts'
+import { contextOnly } from '../schemas.ts'
+import { Operation } from '../world/operations.ts'
+import { participantIn } from './getParticipant.ts'
+import { callMethod, operationReply } from './method.ts'
+import { requireGroup, requireState } from './rules.ts'
+
+/** Mutes somebody else in a group call, at the server. */
+export const muteParticipant = callMethod({
+  name: 'muteParticipant',
+  verb: 'POST',
+  path: '/calls/:callId/participants/:participantId/mute',
+  permissions: joinGroup,
+  checked: 'always',
+  body: contextOnly,
+  run: (asked) => {
+    const { body, call, params } = asked
+    requireGroup(call)
+    requireState(call, 'established')
+    const participant = participantIn(call, params.participantId)
+    if (!participant) throw notFound(`There is no participant ${params.participantId}.`)
+    participant.serverMuted = true
+    call.conversation.rosterChanged()
+    const type = 'muteParticipantOperation'
+    return operationReply(asked, call, new Operation(call, type, 'completed', body.clientContext))
+  },
+})

@@ -1,0 +1,106 @@
+/** The two kinds of token: a bot's access to Graph, and our proof towards the bot. */
+import type { JWTPayload } from 'jose'
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import type { Clock } from '../clock.ts'
+import type { RandomBytes } from '../random.ts'
+import { uuid } from '../random.ts'
+import type { KeyRing } from './keys.ts'
+import type { Switches } from './switches.ts'
+import type { App } from './world/apps.ts'
+
+const GRAPH = 'https://graph.microsoft.com'
+
+/** Who an access token speaks for. */
+export type Caller = {
+  readonly appId: string
+  readonly tenantId: string
+  readonly roles: readonly string[]
+}
+
+export type TokenParts = {
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly switches: Switches
+  readonly keys: KeyRing
+}
+
+/** Issues and reads the access tokens bots show us. */
+export class AccessTokens {
+  readonly #parts: TokenParts
+
+  constructor(parts: TokenParts) {
+    this.#parts = parts
+  }
+
+  issue(app: App, tenantId: string): Promise<string> {
+    const { clock, keys, random, switches } = this.#parts
+    return keys.sign({
+      aud: GRAPH,
+      iss: `https://sts.windows.net/${tenantId}/`,
+      ...lifetime(clock, switches.accessTokenMs),
+      appid: app.id,
+      idtyp: 'app',
+      roles: [...app.roles],
+      tid: tenantId,
+      uti: uuid(random),
+      ver: '1.0',
+    })
+  }
+
+  /** Reads a token; throws jose's errors for one that is not ours or no longer good. */
+  async read(token: string): Promise<Caller> {
+    const published = createLocalJWKSet(await this.#parts.keys.published())
+    const { payload } = await jwtVerify(token, published, {
+      audience: GRAPH,
+      currentDate: new Date(this.#parts.clock.now()),
+    })
+    const { appid, roles, tid } = payload
+    return {
+      appId: String(appid),
+      tenantId: String(tid),
+      roles: Array.isArray(roles) ? roles.map(String) : [],
+    }
+  }
+}
+
+type Issued = { readonly token: Promise<string>; readonly renewMs: number }
+
+/** Issues the tokens that come with notifications, one per app and tenant until it ages. */
+export class NotificationTokens {
+  readonly #parts: TokenParts
+  readonly #issued = new Map<string, Issued>()
+
+  constructor(parts: TokenParts) {
+    this.#parts = parts
+  }
+
+  issue(appId: string, tenantId: string): Promise<string> {
+    const { clock, switches } = this.#parts
+    const kept = this.#issued.get(`${appId} ${tenantId}`)
+    if (kept && clock.now() < kept.renewMs) return kept.token
+    const token = this.#sign(appId, tenantId)
+    const renewMs = clock.now() + switches.notificationTokenMs / 2
+    this.#issued.set(`${appId} ${tenantId}`, { token, renewMs })
+    return token
+  }
+
+  /** Forgets what was issued, so that the next tokens carry the newest key. */
+  forget(): void {
+    this.#issued.clear()
+  }
+
+  #sign(appId: string, tenantId: string): Promise<string> {
+    const { clock, keys, switches } = this.#parts
+    return keys.sign({
+      iss: switches.issuer,
+      aud: appId,
+      tid: tenantId,
+      ...lifetime(clock, switches.notificationTokenMs),
+    })
+  }
+}
+
+function lifetime(clock: Clock, lifetimeMs: number): JWTPayload {
+  const now = Math.floor(clock.now() / 1_000)
+  return { iat: now, nbf: now, exp: now + Math.floor(lifetimeMs / 1_000) }
+}

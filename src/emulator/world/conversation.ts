@@ -1,0 +1,100 @@
+/** What several parties are in together: two for a P2P call, more in a group call or meeting. */
+import type { Call } from './call.ts'
+import type { Person } from './directory.ts'
+import type { IdentitySet } from './identities.ts'
+import { identityIn } from './identities.ts'
+import type { Participant } from './participants.ts'
+import { participantResource } from './participants.ts'
+import { results } from './results.ts'
+import type { World } from './world.ts'
+
+/** `group` is an ad-hoc or escalated call, `meeting` one with coordinates of its own. */
+export type ConversationKind = 'peerToPeer' | 'group' | 'meeting'
+
+export class Conversation {
+  kind: ConversationKind
+  readonly id: string
+  readonly participants = new Map<string, Participant>()
+  /** The bots' calls in it. */
+  readonly calls = new Set<Call>()
+  readonly #world: World
+  #sources = 0
+
+  constructor(world: World, kind: ConversationKind) {
+    this.#world = world
+    this.kind = kind
+    this.id = world.newId()
+  }
+
+  get multiparty(): boolean {
+    return this.kind !== 'peerToPeer'
+  }
+
+  /** Adds somebody, without telling anyone yet. */
+  add(identity: IdentitySet, person: Person | undefined): Participant {
+    const participant: Participant = {
+      id: this.#world.newId(),
+      identity,
+      person,
+      sourceId: String(++this.#sources),
+      muted: false,
+      serverMuted: false,
+      inLobby: false,
+      sharing: false,
+    }
+    this.participants.set(participant.id, participant)
+    return participant
+  }
+
+  /** Adds a person and tells every bot that follows the roster. */
+  join(person: Person): Participant {
+    const participant = this.add(this.#world.directory.identity(person), person)
+    this.rosterChanged()
+    return participant
+  }
+
+  /** Takes somebody out and tells those who stay. */
+  leave(participant: Participant): void {
+    if (!this.participants.delete(participant.id)) return
+    if (this.kind === 'peerToPeer') this.#end(participant)
+    else this.#shrink()
+  }
+
+  /** The participant that is this person, if present. */
+  find(person: Person): Participant | undefined {
+    return [...this.participants.values()].find((each) => each.person?.id === person.id)
+  }
+
+  /** Whether the identity is in it already. */
+  holds(identity: IdentitySet): boolean {
+    const wanted = identityIn(identity)?.[1].id
+    return [...this.participants.values()].some(
+      (each) => identityIn(each.identity)?.[1].id === wanted,
+    )
+  }
+
+  /** The P2P call becomes a group call. */
+  escalate(): void {
+    this.kind = 'group'
+  }
+
+  rosterChanged(): void {
+    for (const call of this.calls) if (call.followsRoster) call.postRoster(this.roster())
+  }
+
+  roster() {
+    return [...this.participants.values()].map(participantResource)
+  }
+
+  #shrink(): void {
+    this.rosterChanged()
+    const { endWhenAlone } = this.#world.switches
+    if (!endWhenAlone || this.kind !== 'group' || this.participants.size > 1) return
+    for (const call of [...this.calls]) call.end(results.onlyOneLeft)
+  }
+
+  #end(leaver: Participant): void {
+    const result = leaver.person?.kind === 'phone' ? results.endedByPhone : results.endedByOther
+    for (const call of [...this.calls]) call.endByFarEnd(result)
+  }
+}

@@ -1,0 +1,286 @@
+/** A call in memory: its group, its timers, its open effects; one instance while it is loaded. */
+import type { Call as GraphCall } from '../../machines/words.ts'
+import { privateParts } from '../../machines/privacy.ts'
+import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
+import type {
+  CallCommit,
+  CallStatus,
+  EffectStatus,
+  OutboxEntry,
+  StoredCall,
+  TimerEntry,
+} from '../../snapshots/store.ts'
+import { CallchartError } from '../errors.ts'
+import type { Observer } from '../telemetry.ts'
+import type { Chart } from './chart.ts'
+import type { CallAddress } from './outbound.ts'
+import { decodeActors, encodeActors, type Group, type StartEvent, statesOf } from './group.ts'
+import { type CallChartEvent, type Command, startTurn, takeTurn, type Turn } from './turn.ts'
+
+/** An effect whose fate is open, as the engine works with it. */
+export type OpenEffect = {
+  readonly id: string
+  readonly effect: Command['effect']
+  readonly params: unknown
+  readonly askedMs: number
+  status: EffectStatus
+  operationId: string | undefined
+}
+
+/** What one piece of work changes, to be committed as one. */
+export type Change = {
+  readonly journal: CallCommit['journal'][number][]
+  readonly effects: OutboxEntry[]
+  readonly effectChanges: { id: string; status: EffectStatus; operationId?: string | undefined }[]
+  readonly timers: TimerEntry[]
+  readonly timersRemoved: string[]
+  readonly quarantined: CallCommit['quarantined'][number][]
+  /** Whether this change must write snapshots. */
+  snapshot: boolean
+}
+
+export function emptyChange(): Change {
+  return {
+    journal: [],
+    effects: [],
+    effectChanges: [],
+    timers: [],
+    timersRemoved: [],
+    quarantined: [],
+    snapshot: false,
+  }
+}
+
+/** A snapshot is written after this many journal entries, so that a load replays no more than these. */
+const SNAPSHOT_EVERY = 16
+
+export class Call {
+  readonly key: string
+  readonly chart: Chart
+  readonly timers = new Map<string, TimerEntry>()
+  readonly open = new Map<string, OpenEffect>()
+  graphId: string | undefined
+  group: Group
+  status: CallStatus = 'live'
+  /** Version the next commit expects to find in the store. */
+  version = 0
+  /** Set when a commit failed: what this instance holds is ahead of the store and must be dropped. */
+  spoiled = false
+  #sinceSnapshot = 0
+  readonly #moved = new Set<string>()
+  readonly #observe: Observer
+
+  private constructor(chart: Chart, group: Group, observe: Observer) {
+    this.key = group.key
+    this.chart = chart
+    this.group = group
+    this.#observe = observe
+  }
+
+  /** A new call; throws what the chart throws. */
+  static started(chart: Chart, event: StartEvent, atMs: number, change: Change, observe: Observer): Call {
+    const turn = startTurn(chart, event)
+    const call = new Call(chart, turn.group, observe)
+    change.snapshot = true
+    call.#take(turn, event, atMs, change)
+    return call
+  }
+
+  /** A stored call: its last snapshot and the journal after it. Throws when the chart cannot read it. */
+  static loaded(chart: Chart, stored: StoredCall, observe: Observer): Call {
+    refuseForeign(chart, stored)
+    const group = decodeActors(chart, stored.key, stored.snapshotSequence, stored.actors)
+    if (!group) throw unreadable(chart, stored, 'it has no snapshot')
+    const call = new Call(chart, group, observe)
+    for (const entry of stored.journal) {
+      const turn = takeTurn(chart, call.group, decodeEvent(entry.event))
+      call.group = turn.group
+      for (const id of turn.moved) call.#moved.add(id)
+    }
+    call.#sinceSnapshot = stored.journal.length
+    call.graphId = stored.graphId
+    call.status = stored.status
+    call.version = stored.version
+    for (const timer of stored.timers) call.timers.set(timer.id, timer)
+    for (const { params, ...entry } of stored.outbox) {
+      const effect = entry.effect as OpenEffect['effect']
+      call.open.set(entry.id, { ...entry, effect, params: JSON.parse(params), operationId: entry.operationId })
+    }
+    return call
+  }
+
+  /** Lets the call hear an event. A chart that throws is left as it was, and the event quarantined. */
+  hear(event: CallChartEvent, atMs: number, change: Change): void {
+    if (this.status === 'ended') return
+    if (event.type !== 'roster.changed' && !this.chart.hears(event.type)) return
+    try {
+      this.#take(takeTurn(this.chart, this.group, event), event, atMs, change)
+    } catch (error) {
+      this.#quarantine(event, atMs, change, error)
+    }
+  }
+
+  #quarantine(event: CallChartEvent, atMs: number, change: Change, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    const text = encodeEvent(event, privateParts).text
+    change.quarantined.push({ atMs, event: text, reason })
+    this.#observe({ kind: 'quarantined', atMs, key: this.key, event: event.type, reason })
+    if (event.type !== 'engine.error') {
+      this.hear({ type: 'engine.error', eventType: event.type, reason }, atMs, change)
+    }
+  }
+
+  #take(turn: Turn, event: CallChartEvent, atMs: number, change: Change): void {
+    if (isIdle(turn, this.group)) return
+    const sequence = turn.group.sequence
+    const { text, hadPrivate } = encodeEvent(event, privateParts)
+    this.group = turn.group
+    for (const id of turn.moved) this.#moved.add(id)
+    change.journal.push({ sequence, atMs, chartVersion: this.chart.version, event: text })
+    this.#sinceSnapshot += 1
+    if (hadPrivate || this.#sinceSnapshot >= SNAPSHOT_EVERY) change.snapshot = true
+    this.#leave(turn.uninvoked, change)
+    this.#setTimers(turn, atMs, change)
+    this.#owe(turn.commands, atMs, change)
+    this.#observe({ kind: 'turned', atMs, key: this.key, event: event.type, states: statesOf(turn.group.call) })
+    for (const emitted of turn.emitted) this.#observe({ kind: 'emitted', atMs, key: this.key, event: emitted })
+    if (this.#isOver()) this.#end(atMs, change)
+  }
+
+  #setTimers(turn: Turn, atMs: number, change: Change): void {
+    for (const id of turn.timersCancelled) this.dropTimer(id, change)
+    for (const { id, delayMs, event } of turn.timers) {
+      const timer = { id, dueMs: atMs + delayMs, event: JSON.stringify(event) }
+      this.timers.set(id, timer)
+      change.timers.push(timer)
+    }
+  }
+
+  /** Forgets a timer that fired or was called off. */
+  dropTimer(id: string, change: Change): void {
+    if (!this.timers.delete(id)) return
+    const unwritten = change.timers.findIndex((timer) => timer.id === id)
+    if (unwritten >= 0) change.timers.splice(unwritten, 1)
+    change.timersRemoved.push(id)
+  }
+
+  #owe(commands: readonly Command[], atMs: number, change: Change): void {
+    for (const { id, effect, params } of commands) {
+      const open: OpenEffect = { id, effect, params, askedMs: atMs, status: 'owed', operationId: undefined }
+      this.open.set(id, open)
+      change.effects.push({ id, effect, params: JSON.stringify(params), status: 'owed', askedMs: atMs })
+      this.#observe({ kind: 'asked', atMs, key: this.key, effect, command: id })
+    }
+  }
+
+  #leave(invocationIds: readonly string[], change: Change): void {
+    for (const invocationId of invocationIds) {
+      for (const open of this.open.values()) {
+        if (open.effect === 'invoke' && invocationOf(open).id === invocationId) {
+          this.settle(open, 'dropped', change)
+        }
+      }
+    }
+  }
+
+  /** Writes down how an effect stands; one whose fate is known is no longer open. */
+  settle(open: OpenEffect, status: EffectStatus, change: Change, operationId?: string): void {
+    open.status = status
+    if (operationId !== undefined) open.operationId = operationId
+    change.effectChanges.push({ id: open.id, status, operationId: open.operationId })
+    if (status === 'done' || status === 'failed' || status === 'dropped') this.open.delete(open.id)
+  }
+
+  /** Nothing can move the call any more: it is terminated, nothing is due and no invocation runs. */
+  #isOver(): boolean {
+    const { call } = this.group
+    if (!call.matches({ signalling: 'terminated' })) return false
+    const waits = this.timers.size > 0 || [...this.open.values()].some(({ effect }) => effect === 'invoke')
+    return call.status === 'done' || !waits
+  }
+
+  #end(atMs: number, change: Change): void {
+    this.status = 'ended'
+    change.snapshot = true
+    for (const open of [...this.open.values()]) this.settle(open, 'dropped', change)
+    for (const id of [...this.timers.keys()]) this.dropTimer(id, change)
+    this.#observe({ kind: 'ended', atMs, key: this.key })
+  }
+
+  /** How Graph knows the call. */
+  get address(): CallAddress {
+    const { call }: { call: GraphCall } = this.group.call.context
+    return { graphId: this.graphId, tenantId: call.tenantId ?? undefined }
+  }
+
+  /** Whether the store holds less than a snapshot of this call would. */
+  get unsnapshotted(): boolean {
+    return this.#sinceSnapshot > 0
+  }
+
+  /** The commit that writes a change down. */
+  commitOf(change: Change): CallCommit {
+    const commit: CallCommit = {
+      key: this.key,
+      expectedVersion: this.version,
+      graphId: this.graphId,
+      status: this.status,
+      chartId: this.chart.id,
+      journal: change.journal,
+      snapshot: change.snapshot ? this.#snapshot() : undefined,
+      effects: change.effects,
+      effectChanges: change.effectChanges,
+      timers: change.timers,
+      timersRemoved: change.timersRemoved,
+      quarantined: change.quarantined,
+    }
+    this.version += 1
+    return commit
+  }
+
+  #snapshot(): CallCommit['snapshot'] {
+    const first = this.version === 0
+    const actors = encodeActors(this.chart, this.group, first ? undefined : this.#moved)
+    this.#moved.clear()
+    this.#sinceSnapshot = 0
+    return { sequence: this.group.sequence, chartVersion: this.chart.version, actors }
+  }
+}
+
+/** A repetition or an echo: nothing moved and nothing was asked, so there is nothing to remember. */
+function isIdle(turn: Turn, before: Group): boolean {
+  return (
+    turn.group.call === before.call &&
+    turn.moved.size === 0 &&
+    turn.commands.length === 0 &&
+    turn.emitted.length === 0
+  )
+}
+
+/** What an `invoke` effect runs. */
+export type Invocation = { readonly id: string; readonly src: string; readonly input: unknown }
+
+/** Reads the parameters of an open `invoke`. */
+export function invocationOf(open: Pick<OpenEffect, 'params'>): Invocation {
+  const { params } = open
+  if (typeof params === 'object' && params !== null && 'id' in params && 'src' in params) {
+    return { id: String(params.id), src: String(params.src), input: 'input' in params ? params.input : undefined }
+  }
+  return { id: '', src: '', input: undefined }
+}
+
+function refuseForeign(chart: Chart, stored: StoredCall): void {
+  if (stored.chartId !== chart.id) throw unreadable(chart, stored, `it runs on chart '${stored.chartId}'`)
+  const versions = [stored.chartVersion, ...stored.journal.map(({ chartVersion }) => chartVersion)]
+  const foreign = versions.find((version) => version !== chart.version)
+  if (foreign !== undefined) throw unreadable(chart, stored, `it runs on version ${foreign}`)
+}
+
+function unreadable(chart: Chart, stored: StoredCall, why: string): CallchartError {
+  return new CallchartError({
+    code: 'chart.cannotRead',
+    what: `Call '${stored.key}' cannot go on under chart '${chart.id}' version ${chart.version}: ${why}.`,
+    fix: 'Start the bot with the chart version the call runs on until it has ended.',
+  })
+}
+

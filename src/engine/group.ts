@@ -1,0 +1,74 @@
+/** A call's group: the call's own actor and its participants', which turn together. */
+import { type RosterEntry, type Roster, emptyRoster } from '../../machines/roster.ts'
+import { participantChart, type ParticipantContext } from '../../machines/participant.ts'
+import type { CallInput } from '../../machines/call/context.ts'
+import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
+import type { ActorEntry } from '../../snapshots/store.ts'
+import type { Chart } from './chart.ts'
+import { type ChartSnapshot, persist, restore } from './step.ts'
+
+/** The name of the call's own actor among those of its group. */
+export const CALL_ACTOR = 'call'
+
+/** Everything a turn reads and gives anew; nothing in it is ever changed in place. */
+export type Group = {
+  readonly key: string
+  readonly call: ChartSnapshot
+  readonly participants: ReadonlyMap<string, ChartSnapshot>
+  readonly roster: Roster
+  /** Sequence of the last journalled event. */
+  readonly sequence: number
+}
+
+/** What a call's chart is started with, as the first journal entry keeps it. */
+export type StartEvent = { readonly type: 'call.started'; readonly input: CallInput }
+
+/** The actors of a group as text, all of them or those named. */
+export function encodeActors(chart: Chart, group: Group, changed?: ReadonlySet<string>): ActorEntry[] {
+  const entries = [{ actor: CALL_ACTOR, snapshot: encodeSnapshot(persist(chart.machine, group.call)) }]
+  for (const [id, snapshot] of group.participants) {
+    if (changed && !changed.has(id)) continue
+    entries.push({ actor: `participant/${id}`, snapshot: encodeSnapshot(persist(participantChart, snapshot)) })
+  }
+  return entries
+}
+
+/** The group that `encodeActors` wrote. Throws when the chart cannot read it. */
+export function decodeActors(
+  chart: Chart,
+  key: string,
+  sequence: number,
+  actors: readonly ActorEntry[],
+): Group | undefined {
+  const participants = new Map<string, ChartSnapshot>()
+  let call: ChartSnapshot | undefined
+  for (const { actor, snapshot } of actors) {
+    if (actor === CALL_ACTOR) call = restore(chart.machine, decodeSnapshot(snapshot))
+    else participants.set(actor.slice('participant/'.length), restore(participantChart, decodeSnapshot(snapshot)))
+  }
+  return call && { key, call, participants, roster: rosterOf(participants), sequence }
+}
+
+function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>): Roster {
+  if (participants.size === 0) return emptyRoster
+  const entries = new Map<string, RosterEntry>()
+  let highest: number | undefined
+  for (const [id, snapshot] of participants) {
+    const { participant, sequence }: ParticipantContext = snapshot.context
+    entries.set(id, { participant, sequence, present: !snapshot.matches({ presence: 'left' }) })
+    if (sequence !== undefined) highest = Math.max(highest ?? sequence, sequence)
+  }
+  return { entries, sequence: highest }
+}
+
+/** The active states of a chart, `region.state` each, innermost only. */
+export function statesOf(snapshot: ChartSnapshot): string[] {
+  return leaves(snapshot.value, '')
+}
+
+function leaves(value: unknown, path: string): string[] {
+  if (typeof value === 'string') return [path ? `${path}.${value}` : value]
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([name, inner]) => leaves(inner, path ? `${path}.${name}` : name))
+}
+

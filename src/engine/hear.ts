@@ -1,0 +1,39 @@
+/** From what Graph reports to what a call hears: operations find their command, rosters their change. */
+import { changeOf } from '../../machines/roster.ts'
+import type { Incoming, OperationReport } from '../graph/route.ts'
+import type { Call, Change, OpenEffect } from './call.ts'
+import { operationOutcome } from './settlement.ts'
+
+/** Lets a call hear one report. */
+export function hearIncoming(call: Call, report: Incoming, atMs: number, change: Change): void {
+  switch (report.type) {
+    case 'operation.reported':
+      return hearOperation(call, report, atMs, change)
+    case 'roster.reported': {
+      const changed = changeOf(call.group.roster, report)
+      if (changed) call.hear(changed, atMs, change)
+      return
+    }
+    default:
+      call.hear(report, atMs, change)
+  }
+}
+
+function hearOperation(call: Call, report: OperationReport, atMs: number, change: Change): void {
+  const open = commandOf(call, report)
+  if (!open || open.effect === 'invoke') {
+    call.hear({ type: 'operation.unmatched', operation: report.operation }, atMs, change)
+    return
+  }
+  const outcome = operationOutcome(open.effect, open.id, report.operation)
+  call.settle(open, outcome.status, change, report.operationId)
+  for (const event of outcome.events) call.hear(event, atMs, change)
+}
+
+/** By clientContext, which is our command id; by operation id where Graph did not echo it. */
+function commandOf(call: Call, { operation, operationId }: OperationReport): OpenEffect | undefined {
+  const byContext = operation.clientContext ? call.open.get(operation.clientContext) : undefined
+  if (byContext || operationId === undefined) return byContext
+  for (const open of call.open.values()) if (open.operationId === operationId) return open
+  return undefined
+}

@@ -1,0 +1,165 @@
+/** One mailbox a call: work for a call is done one piece at a time, in the order it came. */
+import { OverloadError } from '../errors.ts'
+import type { Call } from './call.ts'
+
+/** Work waiting in one mailbox beyond this is refused. */
+export const MAILBOX_LIMIT = 1_000
+
+/** A piece of work: given the call (or nothing, if there is none), it resolves when it is durable. */
+export type Work<Result> = (call: Call | undefined) => Promise<Result>
+
+type Mailbox = {
+  call: Call | undefined
+  loaded: boolean
+  /** Why the call could not be read, for the piece of work that needed it. */
+  failure: unknown
+  readonly waiting: (() => void)[]
+  /** Pieces begun but not yet durable. */
+  unfinished: number
+  pumping: boolean
+}
+
+export type MailboxesOptions = {
+  /** Reads a call from the store. */
+  readonly load: (key: string) => Promise<Call | undefined>
+  /** Calls kept in memory; the longest idle beyond this are passivated. */
+  readonly hotCalls: number
+  /** Writes a call's snapshot before it leaves memory. */
+  readonly passivate: (call: Call) => Promise<void>
+}
+
+/** The mailboxes of all calls that have work or are in memory. */
+export class Mailboxes {
+  readonly #options: MailboxesOptions
+  readonly #boxes = new Map<string, Mailbox>()
+
+  constructor(options: MailboxesOptions) {
+    this.#options = options
+  }
+
+  /** Does the work when its turn comes. Rejects with `OverloadError` when the mailbox is full. */
+  post<Result>(key: string, work: Work<Result>): Promise<Result> {
+    const box = this.#open(key)
+    if (box.waiting.length >= MAILBOX_LIMIT) {
+      const what = `Call '${key}' has ${MAILBOX_LIMIT} events waiting.`
+      return Promise.reject(
+        new OverloadError({ code: 'mailbox.full', what, fix: 'Send it again in a moment.' }),
+      )
+    }
+    return new Promise<Result>((resolve, reject) => {
+      box.waiting.push(() => {
+        box.unfinished += 1
+        this.#begin(box, work)
+          .then(resolve, reject)
+          .finally(() => {
+            box.unfinished -= 1
+            this.#settleDown(key, box)
+          })
+      })
+      void this.#pump(key, box)
+    })
+  }
+
+  /** The call now in memory under this key, put there by the work that made it. */
+  keep(key: string, call: Call): void {
+    const box = this.#open(key)
+    box.call = call
+    box.loaded = true
+  }
+
+  /** Forgets a call whose commit failed: the next piece of work reads the store again. */
+  forget(key: string): void {
+    const box = this.#boxes.get(key)
+    if (!box) return
+    box.call = undefined
+    box.loaded = false
+  }
+
+  /** How many calls have a mailbox in memory. */
+  get size(): number {
+    return this.#boxes.size
+  }
+
+  /** Whether any work is waiting or not yet durable. */
+  get busy(): boolean {
+    for (const box of this.#boxes.values()) if (box.waiting.length > 0 || box.unfinished > 0) return true
+    return false
+  }
+
+  /** Every call in memory. */
+  *calls(): Generator<Call> {
+    for (const { call } of this.#boxes.values()) if (call) yield call
+  }
+
+  #open(key: string): Mailbox {
+    const known = this.#boxes.get(key)
+    if (known) {
+      // Moved to the end: a Map's order is then the order of last use.
+      this.#boxes.delete(key)
+      this.#boxes.set(key, known)
+      return known
+    }
+    const box: Mailbox = { call: undefined, loaded: false, failure: undefined, waiting: [], unfinished: 0, pumping: false }
+    this.#boxes.set(key, box)
+    return box
+  }
+
+  async #pump(key: string, box: Mailbox): Promise<void> {
+    if (box.pumping) return
+    box.pumping = true
+    while (box.waiting.length > 0) {
+      if (!box.loaded) await this.#load(key, box)
+      box.waiting.shift()?.()
+    }
+    box.pumping = false
+  }
+
+  async #load(key: string, box: Mailbox): Promise<void> {
+    const loading = this.#options.load(key)
+    box.failure = undefined
+    await loading.then(
+      (call) => {
+        box.call = call
+        box.loaded = true
+      },
+      (error: unknown) => {
+        box.failure = error
+      },
+    )
+  }
+
+  #begin<Result>(box: Mailbox, work: Work<Result>): Promise<Result> {
+    if (box.failure !== undefined) return Promise.reject(box.failure)
+    try {
+      return work(box.call)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  #settleDown(key: string, box: Mailbox): void {
+    if (isIdle(box) && box.call?.status === 'ended') this.#boxes.delete(key)
+    if (this.#boxes.size > this.#options.hotCalls) this.#passivateOne()
+  }
+
+  #passivateOne(): void {
+    for (const [key, box] of this.#boxes) {
+      if (!isIdle(box)) continue
+      if (!box.call?.unsnapshotted) {
+        this.#boxes.delete(key)
+        return
+      }
+      box.unfinished += 1
+      const passivated = () => {
+        box.unfinished -= 1
+        this.#settleDown(key, box)
+      }
+      this.#options.passivate(box.call).then(passivated, passivated)
+      return
+    }
+  }
+}
+
+function isIdle(box: Mailbox): boolean {
+  return box.unfinished === 0 && box.waiting.length === 0 && !box.pumping
+}

@@ -1,0 +1,66 @@
+/** Durable timers: one wake-up for the soonest, however many are stored. */
+import type { DueTimer, Store } from '../../snapshots/store.ts'
+import type { Clock, Wake } from '../clock.ts'
+
+/** Timers fired in one go; the rest follow at once. */
+const PAGE = 500
+
+/** How long to wait before reading timers again after the store failed. */
+const RETRY_MS = 1_000
+
+export type TimersOptions = {
+  readonly store: Store
+  readonly clock: Clock
+  /** Fires one timer; resolves when that is durable. */
+  readonly fire: (timer: DueTimer) => Promise<void>
+}
+
+/** Wakes when the soonest timer of any call is due. */
+export class Timers {
+  readonly #options: TimersOptions
+  #wake: Wake | undefined
+  #firing: Promise<void> | undefined
+  #stopped = false
+
+  constructor(options: TimersOptions) {
+    this.#options = options
+  }
+
+  /** Makes sure to wake at `dueMs` or before. */
+  arm(dueMs: number): void {
+    if (this.#stopped || (this.#wake && this.#wake.dueMs <= dueMs)) return
+    const { clock } = this.#options
+    if (this.#wake) clock.clearTimeout(this.#wake)
+    this.#wake = clock.setTimeout(() => {
+      this.#wake = undefined
+      this.#firing = this.#fireDue().finally(() => {
+        this.#firing = undefined
+      })
+    }, dueMs - clock.now())
+  }
+
+  /** Arms for the soonest stored timer; overdue ones fire at once. */
+  async start(): Promise<void> {
+    const dueMs = await this.#options.store.nextDueMs()
+    if (dueMs !== undefined) this.arm(dueMs)
+  }
+
+  /** Resolves when the timers now firing have fired. */
+  async settled(): Promise<void> {
+    while (this.#firing) await this.#firing
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    if (this.#wake) this.#options.clock.clearTimeout(this.#wake)
+    await this.settled()
+  }
+
+  async #fireDue(): Promise<void> {
+    const { store, clock, fire } = this.#options
+    const due = await store.dueTimers(clock.now(), PAGE)
+    const fired = await Promise.allSettled(due.map((timer) => fire(timer)))
+    if (fired.some(({ status }) => status === 'rejected')) this.arm(clock.now() + RETRY_MS)
+    else await this.start()
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * A turn: one event for one call, run to completion. Pure: the same group and event always give the same
+ * group and the same requests, so a journal replays exactly.
+ */
+import type { AnyEventObject } from 'xstate'
+import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
+import type { RosterChange } from '../../machines/events.ts'
+import { participantChart } from '../../machines/participant.ts'
+import { applyChange, sequenceFor, sizeOf } from '../../machines/roster.ts'
+import type { Json, Participant } from '../../machines/words.ts'
+import { ChartError } from '../errors.ts'
+import type { Chart } from './chart.ts'
+import type { Group, StartEvent } from './group.ts'
+import { type Asked, type ChartSnapshot, type Step, start, step } from './step.ts'
+
+/** An effect or invocation a turn asked for. */
+export type Command = {
+  readonly id: string
+  readonly effect: EffectName | 'invoke'
+  readonly params: unknown
+}
+
+/** What a turn changed and what it asks the engine to see to. */
+export type Turn = {
+  readonly group: Group
+  /** Ids of the participants whose actors moved. */
+  readonly moved: ReadonlySet<string>
+  readonly commands: readonly Command[]
+  readonly timers: readonly { readonly id: string; readonly delayMs: number; readonly event: AnyEventObject }[]
+  /** Timer ids called off, in order with `timers` taken after them. */
+  readonly timersCancelled: readonly string[]
+  /** Ids of invocations left behind. */
+  readonly uninvoked: readonly string[]
+  readonly emitted: readonly string[]
+}
+
+/** An event that can be journalled and applied to a call. */
+export type CallChartEvent = AnyEventObject | RosterChange | StartEvent
+
+/** How many effects one turn may ask for before the chart is held to be looping. */
+const COMMANDS_LIMIT = 100
+
+/** Starts a call: the first turn of its group. Throws what the chart throws. */
+export function startTurn(chart: Chart, { input }: StartEvent): Turn {
+  const turning = new Turning(chart, input.key, 1)
+  const call = turning.run(start(chart.machine, input))
+  return turning.end({ key: input.key, call, participants: new Map(), roster: { entries: new Map(), sequence: undefined }, sequence: 1 }, new Set())
+}
+
+/** Applies one event. Throws what the chart throws; the group given is untouched. */
+export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Turn {
+  const sequence = group.sequence + 1
+  const turning = new Turning(chart, group.key, sequence)
+  if (isRosterChange(event)) {
+    const moved = moveParticipants(group, event)
+    const call = moved.events.reduce((snapshot, told) => turning.hear(snapshot, told), group.call)
+    return turning.end(
+      { ...group, call, participants: moved.participants, roster: applyChange(group.roster, event), sequence },
+      moved.ids,
+    )
+  }
+  return turning.end({ ...group, call: turning.hear(group.call, event), sequence }, new Set())
+}
+
+function isRosterChange(event: CallChartEvent): event is RosterChange {
+  return event.type === 'roster.changed'
+}
+
+/** One turn under way: collects what the chart asks, and lets it hear what it asked for. */
+class Turning {
+  readonly #chart: Chart
+  readonly #key: string
+  readonly #sequence: number
+  readonly #commands: Command[] = []
+  readonly #timers = new Map<string, Turn['timers'][number]>()
+  readonly #cancelled = new Set<string>()
+  readonly #uninvoked: string[] = []
+  readonly #emitted: string[] = []
+  #unheard: AnyEventObject[] = []
+  #anonymous = 0
+
+  constructor(chart: Chart, key: string, sequence: number) {
+    this.#chart = chart
+    this.#key = key
+    this.#sequence = sequence
+  }
+
+  /** The snapshot after the chart heard the event and everything it asked for on the way. */
+  hear(snapshot: ChartSnapshot, event: AnyEventObject): ChartSnapshot {
+    if (!this.#chart.hears(event.type)) return snapshot
+    return this.run(step(this.#chart.machine, snapshot, event))
+  }
+
+  run(first: Step): ChartSnapshot {
+    this.#collect(first.asked)
+    let { snapshot } = first
+    for (let next = this.#unheard.shift(); next; next = this.#unheard.shift()) {
+      if (!this.#chart.hears(next.type)) continue
+      const following = step(this.#chart.machine, snapshot, next)
+      snapshot = following.snapshot
+      this.#collect(following.asked)
+    }
+    return snapshot
+  }
+
+  end(group: Group, moved: ReadonlySet<string>): Turn {
+    return {
+      group,
+      moved,
+      commands: this.#commands,
+      timers: [...this.#timers.values()],
+      timersCancelled: [...this.#cancelled],
+      uninvoked: this.#uninvoked,
+      emitted: this.#emitted,
+    }
+  }
+
+  #collect(asked: readonly Asked[]): void {
+    for (const request of asked) this.#take(request)
+  }
+
+  #take(request: Asked): void {
+    switch (request.kind) {
+      case 'action':
+        return this.#ask(request.type, request.params)
+      case 'timerSet': {
+        const id = request.id ?? `${this.#sequence}.${this.#anonymous++}`
+        this.#timers.set(id, { id, delayMs: checkedDelay(id, request.delayMs), event: request.event })
+        return
+      }
+      case 'timerCancelled':
+        this.#timers.delete(request.id)
+        this.#cancelled.add(request.id)
+        return
+      case 'invoked':
+        this.#command('invoke', { id: request.id, src: request.src, input: request.input })
+        return
+      case 'uninvoked':
+        this.#uninvoked.push(request.id)
+        return
+      case 'emitted':
+        this.#emitted.push(request.event.type)
+    }
+  }
+
+  #ask(name: string, params: unknown): void {
+    if (!isEffectName(name)) {
+      throw new ChartError({
+        code: 'chart.unknownAction',
+        what: `The chart ran the action '${name}', which is neither an effect nor made by assign, raise or enqueueActions.`,
+        fix: 'Use an effect to ask Graph, or invoke promise logic for other work.',
+      })
+    }
+    const id = this.#command(name, params ?? {})
+    this.#unheard.push({ type: `${effects[name].noun}.asked`, command: { id, effect: name }, params: params ?? {} })
+  }
+
+  #command(effect: Command['effect'], params: unknown): string {
+    if (this.#commands.length >= COMMANDS_LIMIT) {
+      throw new ChartError({
+        code: 'chart.tooManyEffects',
+        what: `One event made the chart ask for more than ${COMMANDS_LIMIT} effects.`,
+        fix: 'Look for states that enter one another in a circle.',
+      })
+    }
+    const id = `${this.#key}.${this.#sequence}.${this.#commands.length}`
+    this.#commands.push({ id, effect, params })
+    return id
+  }
+}
+
+function checkedDelay(id: string, delayMs: number): number {
+  if (Number.isFinite(delayMs) && delayMs >= 0) return delayMs
+  throw new ChartError({
+    code: 'chart.delayInvalid',
+    what: `The delay of '${id}' came out as ${delayMs}.`,
+    fix: 'A delay is a number of milliseconds, zero or more.',
+  })
+}
+
+type Moved = {
+  readonly participants: ReadonlyMap<string, ChartSnapshot>
+  readonly ids: ReadonlySet<string>
+  /** What the call hears of it. */
+  readonly events: readonly AnyEventObject[]
+}
+
+function moveParticipants(group: Group, change: RosterChange): Moved {
+  const participants = new Map(group.participants)
+  const ids = new Set<string>()
+  const events: AnyEventObject[] = []
+  const after = applyChange(group.roster, change)
+  for (const participant of change.updated) {
+    if (!after.entries.has(participant.id)) continue
+    const before = participants.get(participant.id)
+    const sequence = sequenceFor(participant, change)
+    const next = before
+      ? step(participantChart, before, { type: 'participant.reported', participant, sequence })
+      : start(participantChart, { participant, sequence })
+    participants.set(participant.id, next.snapshot)
+    ids.add(participant.id)
+    events.push({ type: presenceEvent(before, next.snapshot), participant })
+  }
+  for (const id of change.absent) {
+    const before = participants.get(id)
+    if (!before) continue
+    const { snapshot } = step(participantChart, before, { type: 'participant.absent', sequence: change.sequenceNumber })
+    participants.set(id, snapshot)
+    ids.add(id)
+    events.push({ type: 'participant.left', participant: participantIn(snapshot) })
+  }
+  events.push({
+    type: 'roster.updated',
+    size: sizeOf(after),
+    self: selfIn(group, participants),
+    gap: change.gap,
+    listed: change.listed,
+  })
+  return { participants, ids, events }
+}
+
+/** Who is on the call: people invited, ringing or in the lobby are not yet. */
+function isThere(snapshot: ChartSnapshot | undefined): boolean {
+  return ['joined', 'onHold'].some((presence) => snapshot?.matches({ presence }))
+}
+
+function presenceEvent(before: ChartSnapshot | undefined, after: ChartSnapshot): string {
+  if (isThere(after) && !isThere(before)) return 'participant.joined'
+  return after.matches({ presence: 'left' }) ? 'participant.left' : 'participant.updated'
+}
+
+function participantIn(snapshot: ChartSnapshot): Participant {
+  const { participant }: { participant: Participant } = snapshot.context
+  return participant
+}
+
+function selfIn(group: Group, participants: ReadonlyMap<string, ChartSnapshot>): Participant | undefined {
+  const { call }: { call: { myParticipantId?: Json } } = group.call.context
+  const self = typeof call.myParticipantId === 'string' ? participants.get(call.myParticipantId) : undefined
+  return self && !self.matches({ presence: 'left' }) ? participantIn(self) : undefined
+}

@@ -1,0 +1,20 @@
+/**
+ * The wire: what Graph sends us and what we send to Graph. Imports machines/, the clock, randomness,
+ * errors and packages; knows no engine, store or server.
+ *
+ * Read in this order: notification (what came), parse (a body into notifications), route (a notification
+ * into events), entities (Graph's shapes, read leniently); then requests (an effect into a request), params
+ * and shorthand (what a chart may write), client, reply and faults (sending, and a request's fate), token.
+ * `resources` is checked by the compiler only.
+ *
+ * Not here: whether to repeat a request (dispatch/), who may call the webhook (webhook/).
+ */
+export { readAnswer } from './answers.ts'
+export { createGraphClient, type GraphClient, type SendOptions } from './client.ts'
+export { EffectError } from './effectError.ts'
+export type { Notification, Subject } from './notification.ts'
+export { type ParsedBody, parseNotifications, type RefusedItem } from './parse.ts'
+export type { Reply } from './reply.ts'
+export { type CallRef, type GraphRequest, type RequestOptions, requestFor } from './requests.ts'
+export { type Incoming, type OperationReport, reportsOf } from './route.ts'
+export { type Credential, createTokens, type Token, type Tokens } from './token.ts'

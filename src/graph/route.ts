@@ -1,0 +1,177 @@
+/** One notification turned into what the call hears of it, in the order in which it should hear it. */
+import type { Report, RosterReport } from '../../machines/events.ts'
+import type { CallState, Json, Operation, ResultInfo } from '../../machines/words.ts'
+import { callStates } from '../../machines/words.ts'
+import {
+  callOf,
+  numberOf,
+  operationOf,
+  participantOf,
+  resultInfoOf,
+  toneInfoOf,
+  wordOf,
+} from './entities.ts'
+import { sameId } from './ids.ts'
+import { isObject, type JsonObject } from './json.ts'
+import type { Notification } from './notification.ts'
+
+/** An operation's notification, before the engine has found whose command it answers. */
+export type OperationReport = {
+  readonly type: 'operation.reported'
+  readonly operation: Operation
+  /** Id from the URL, else from the operation itself; absent when Graph gave neither. */
+  readonly operationId?: string | undefined
+}
+
+/** What a notification brings to a call's mailbox. */
+export type Incoming = Report | RosterReport | OperationReport
+
+/** What the notification says: `call.updated` first, then media, then state, then the tone. */
+export function reportsOf(notification: Notification): readonly Incoming[] {
+  switch (notification.subject) {
+    case 'call':
+      return callReports(notification)
+    case 'participants':
+      return rosterReports(notification)
+    case 'operation':
+      return [operationReport(notification)]
+    case 'contentSharing':
+      return contentSharingReports(notification)
+    case 'unknown':
+      return [unknown(notification, notification.resources)]
+  }
+}
+
+function callReports(notification: Notification): readonly Incoming[] {
+  const resources = notification.resources.length > 0 ? notification.resources : [{}]
+  return resources.flatMap((resource) => {
+    const reports = [
+      ...news(resource),
+      ...mediaReports(resource),
+      ...stateReports(resource, notification.changeType),
+      ...toneReports(resource),
+    ]
+    return reports.length > 0 ? reports : [unknown(notification, [resource])]
+  })
+}
+
+const TOLD_SEPARATELY = new Set(['id', 'state', 'resultInfo', 'toneInfo', 'mediaState'])
+
+function news(resource: JsonObject): readonly Report[] {
+  const isNews = Object.keys(resource).some(
+    (member) => !TOLD_SEPARATELY.has(member) && !member.startsWith('@odata.'),
+  )
+  return isNews ? [{ type: 'call.updated', call: callOf(resource) }] : []
+}
+
+const mediaStates = ['active', 'inactive'] as const
+
+function mediaReports({ mediaState }: JsonObject): readonly Report[] {
+  const audio = isObject(mediaState) ? wordOf(mediaStates, mediaState.audio) : undefined
+  const known = mediaStates.find((state) => state === audio)
+  return known ? [{ type: `mediaState.${known}` }] : []
+}
+
+function stateReports(resource: JsonObject, changeType: string): readonly Report[] {
+  const state = stateOf(resource, changeType)
+  if (state === undefined) return []
+  const known = callStates.find((name) => name === state)
+  if (!known) return [{ type: 'callState.unknown', state }]
+  return [callState(known, resultInfoOf(resource.resultInfo))]
+}
+
+function stateOf(resource: JsonObject, changeType: string): string | undefined {
+  if (changeType === 'deleted') return 'terminated'
+  const state = wordOf(callStates, resource.state)
+  if (state !== undefined) return state
+  const rings = changeType === 'created' && wordOf(['incoming'], resource.direction) === 'incoming'
+  return rings ? 'incoming' : undefined
+}
+
+function callState(state: CallState, resultInfo: ResultInfo | undefined): Report {
+  return resultInfo ? { type: `callState.${state}`, resultInfo } : { type: `callState.${state}` }
+}
+
+function toneReports(resource: JsonObject): readonly Report[] {
+  const toneInfo = toneInfoOf(resource.toneInfo)
+  return toneInfo ? [{ type: 'tone.reported', toneInfo }] : []
+}
+
+function rosterReports(notification: Notification): readonly Incoming[] {
+  const [first] = notification.resources
+  const entries = Array.isArray(first?.participants) ? first.participants : undefined
+  return first && entries
+    ? deltaRoster(notification, entries.filter(isObject), numberOf(first.sequenceNumber))
+    : roster(notification, notification.resources, 'full')
+}
+
+function deltaRoster(
+  notification: Notification,
+  entries: readonly JsonObject[],
+  sequenceNumber: number | undefined,
+): readonly Incoming[] {
+  const reports = roster(notification, entries, 'delta')
+  return sequenceNumber === undefined
+    ? reports
+    : reports.map((report) =>
+        report.type === 'roster.reported' ? { ...report, sequenceNumber } : report,
+      )
+}
+
+function roster(
+  notification: Notification,
+  entries: readonly JsonObject[],
+  kind: RosterReport['kind'],
+): readonly Incoming[] {
+  const participants = entries.map(participantOf).filter((participant) => participant !== undefined)
+  const nameless = entries.filter((entry) => participantOf(entry) === undefined)
+  // Who is absent cannot be told from a roster with nameless entries, nor from one with none at all.
+  const saysWhoIsAbsent = nameless.length === 0 && participants.length > 0
+  return [
+    { type: 'roster.reported', kind: saysWhoIsAbsent ? kind : 'delta', participants },
+    ...(nameless.length > 0 ? [unknown(notification, nameless)] : []),
+  ]
+}
+
+function operationReport({ changeType, resources, subjectId }: Notification): OperationReport {
+  const operation = operationOf(
+    resources[0] ?? {},
+    changeType === 'deleted' ? 'completed' : 'running',
+  )
+  const operationId = subjectId ?? operation.id
+  return operationId === undefined
+    ? { type: 'operation.reported', operation }
+    : { type: 'operation.reported', operation, operationId }
+}
+
+const changeTypes = ['created', 'updated', 'deleted'] as const
+
+function contentSharingReports(notification: Notification): readonly Report[] {
+  const { resources, subjectId } = notification
+  const changeType = changeTypes.find((known) => known === notification.changeType)
+  if (!changeType) return [unknown(notification, resources)]
+  const named = resources.map(({ id }) => id).filter((id) => typeof id === 'string')
+  const ids = [...named, ...(subjectId === undefined ? [] : [subjectId])].map(sameId)
+  return [{ type: 'contentSharing.reported', changeType, ids: [...new Set(ids)] }]
+}
+
+function unknown(notification: Notification, resources: readonly JsonObject[]): Report {
+  const [only] = resources
+  const resource: Json = resources.length === 1 && only ? only : resources
+  return {
+    type: 'notification.unknown',
+    resourceUrl: notification.resourceUrl,
+    changeType: notification.changeType,
+    resource: withoutPrivateParts(resource),
+  }
+}
+
+/** Tones and recording tokens may not be kept, and nobody knows where an unknown shape hides them. */
+const PRIVATE_MEMBERS = new Set(['toneInfo', 'recordingAccessToken'])
+
+function withoutPrivateParts(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutPrivateParts)
+  if (!isObject(value)) return value
+  const kept = Object.entries(value).filter(([key]) => !PRIVATE_MEMBERS.has(key))
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutPrivateParts(member ?? null)]))
+}

@@ -1,0 +1,142 @@
+/** The bot's own tokens for Graph, one a tenant, from MSAL and its cache. */
+import {
+  type AuthenticationResult,
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+} from '@azure/msal-node'
+import { decodeJwt } from 'jose'
+import type { Clock } from '../clock.ts'
+import { isLoopback } from '../loopback.ts'
+import { textOf, within } from './body.ts'
+import { certificateOf } from './certificate.ts'
+
+/** A secret, or a PEM text that holds private key and certificate. */
+export type Credential = { readonly secret: string } | { readonly certificatePem: string }
+
+export type TokenOptions = {
+  readonly appId: string
+  readonly credential: Credential
+  /** E.g. `https://login.microsoftonline.com`; http on a loopback host only. */
+  readonly loginUrl: string
+  /** E.g. `https://graph.microsoft.com`: whom the token is for. */
+  readonly graphUrl: string
+  readonly clock: Clock
+  readonly timeoutMs?: number
+}
+
+/** A bearer token and the application permissions it carries. */
+export type Token = { readonly token: string; readonly roles: readonly string[] }
+
+export type Tokens = {
+  /** The tenant's token, from the cache while it lasts; rejects when the login refuses or is away. */
+  readonly get: (tenantId: string) => Promise<Token>
+  /** Fetches a tenant's token ahead of need; resolves to whether that worked. */
+  readonly warm: (tenantId: string) => Promise<boolean>
+  /** Makes the next `get` ask the login again: Graph answered 401 to the token in the cache. */
+  readonly forget: (tenantId: string) => void
+}
+
+const MICROSOFT_LOGIN = 'https://login.microsoftonline.com'
+const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
+
+/** The tokens of one app registration. */
+export function createTokens(options: TokenOptions): Tokens {
+  const { appId, credential, clock, timeoutMs = 10_000 } = options
+  const login = new URL(options.loginUrl)
+  const graph = new URL(options.graphUrl)
+  // MSAL knows no authority but https: for an emulated login it is told Microsoft's, and carried home.
+  const authority = isLoopback(login) ? MICROSOFT_LOGIN : login.origin
+  const audience = isLoopback(graph) ? MICROSOFT_GRAPH : graph.origin
+
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId: appId,
+      authority: `${authority}/organizations`,
+      knownAuthorities: [new URL(authority).host],
+      ...('secret' in credential
+        ? { clientSecret: credential.secret }
+        : { clientCertificate: certificateOf(credential.certificatePem) }),
+    },
+    system: { networkClient: network(clock, timeoutMs, carry(authority, options.loginUrl)) },
+  })
+
+  const asked = new Map<string, Promise<Token>>()
+  const refused = new Set<string>()
+
+  async function ask(tenantId: string): Promise<Token> {
+    const result = await application.acquireTokenByClientCredential({
+      scopes: [`${audience}/.default`],
+      authority: `${authority}/${encodeURIComponent(tenantId)}`,
+      skipCache: refused.has(tenantId),
+    })
+    refused.delete(tenantId)
+    return tokenOf(result)
+  }
+
+  function get(tenantId: string): Promise<Token> {
+    const pending = asked.get(tenantId) ?? ask(tenantId).finally(() => asked.delete(tenantId))
+    asked.set(tenantId, pending)
+    return pending
+  }
+
+  return {
+    get,
+    warm: (tenantId) =>
+      get(tenantId).then(
+        () => true,
+        () => false,
+      ),
+    forget: (tenantId) => refused.add(tenantId),
+  }
+}
+
+function tokenOf(result: AuthenticationResult | null): Token {
+  if (!result) throw new Error('The login answered without a token.')
+  return { token: result.accessToken, roles: rolesOf(result.accessToken) }
+}
+
+function rolesOf(token: string): readonly string[] {
+  try {
+    const { roles } = decodeJwt(token)
+    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
+  } catch {
+    return []
+  }
+}
+
+/** Where a request to the authority MSAL believes in really goes. */
+function carry(authority: string, loginUrl: string): (url: string) => string {
+  const home = loginUrl.replace(/\/$/, '')
+  return (url) => (url.startsWith(`${authority}/`) ? home + url.slice(authority.length) : url)
+}
+
+const MOST_BYTES = 1024 * 1024
+
+/** MSAL's way to the network, under our clock and our limits. */
+function network(
+  clock: Clock,
+  timeoutMs: number,
+  carried: (url: string) => string,
+): INetworkModule {
+  async function send<Body>(
+    method: 'GET' | 'POST',
+    url: string,
+    { headers = {}, body }: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<Body>> {
+    return within(clock, timeoutMs, async (signal) => {
+      const response = await fetch(carried(url), { method, headers, body: body ?? null, signal })
+      const text = await textOf(response.body, MOST_BYTES)
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: JSON.parse(text),
+      }
+    })
+  }
+  return {
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+  }
+}

@@ -1,0 +1,48 @@
+/** What the engine lets others watch: one closed list of records. They are told as they
+ * happen; when the commit that holds them fails, `commitFailed` tells that they have been undone. */
+import type { GraphFault } from '../machines/words.ts'
+
+/** One thing that happened. Private parts are never in it; `atMs` is the engine's clock. */
+export type EngineRecord =
+  | { readonly kind: 'notified'; readonly atMs: number; readonly key: string; readonly what: string }
+  | {
+      readonly kind: 'turned'
+      readonly atMs: number
+      readonly key: string
+      readonly event: string
+      /** The chart's active states after the event, e.g. `signalling.established`. */
+      readonly states: readonly string[]
+    }
+  | {
+      readonly kind: 'asked'
+      readonly atMs: number
+      readonly key: string
+      readonly effect: string
+      readonly command: string
+    }
+  | {
+      readonly kind: 'settled'
+      readonly atMs: number
+      readonly key: string
+      readonly effect: string
+      readonly command: string
+      readonly status: string
+      readonly fault?: GraphFault | undefined
+    }
+  | { readonly kind: 'emitted'; readonly atMs: number; readonly key: string; readonly event: string }
+  | {
+      readonly kind: 'quarantined'
+      readonly atMs: number
+      readonly key: string
+      readonly event: string
+      readonly reason: string
+    }
+  | { readonly kind: 'ended'; readonly atMs: number; readonly key: string }
+  | { readonly kind: 'recovered'; readonly atMs: number; readonly calls: number; readonly effects: number }
+  | { readonly kind: 'commitFailed'; readonly atMs: number; readonly calls: number; readonly reason: string }
+
+/** Takes records as they come; must not throw or wait. */
+export type Observer = (record: EngineRecord) => void
+
+/** Watches nothing. */
+export const unobserved: Observer = () => {}

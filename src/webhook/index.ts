@@ -1,0 +1,51 @@
+/**
+ * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
+ * the clock, and the engine's `Intake` type; knows no store and no chart.
+ *
+ * Read in this order: notifications (from a POST to a 202), verify and keys (who may post), legacy, prompts.
+ *
+ * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
+ */
+import { Hono } from 'hono'
+import type { Clock } from '../clock.ts'
+import type { Intake } from '../engine/intake.ts'
+import { createNotifications } from './notifications.ts'
+import { createPrompts } from './prompts.ts'
+import type { Verify } from './verify.ts'
+
+export { createVerifier, type Verification, type VerifierOptions, type Verify } from './verify.ts'
+
+/** Whether this engine should get traffic, and if not, why. */
+export type Health = { readonly ready: true } | { readonly ready: false; readonly reason: string }
+
+export type WebhookOptions = {
+  readonly verify: Verify
+  readonly intake: Intake
+  readonly clock: Clock
+  readonly health: () => Health
+  /** Path before every other, when `CALLCHART_PUBLIC_URL` has one. */
+  readonly basePath?: string
+  /** Folder of WAV files, served below `/prompts`; absent for none. */
+  readonly promptsFolder?: string | undefined
+  /** Longest notification body; 4 MiB when absent. */
+  readonly mostBytes?: number
+}
+
+const FOUR_MIB = 4 * 1024 * 1024
+
+/**
+ * The Hono app: `POST /api/calls`, `POST /api/calls/:key`, `GET /prompts/:name`, `GET /healthz` (the process
+ * lives) and `GET /readyz` (it takes traffic).
+ */
+export function createWebhook(options: WebhookOptions): Hono {
+  const { health, promptsFolder, basePath = '/', mostBytes = FOUR_MIB } = options
+  const app = new Hono().basePath(basePath)
+  app.route('/api/calls', createNotifications({ ...options, mostBytes }))
+  if (promptsFolder !== undefined) app.route('/prompts', createPrompts(promptsFolder))
+  app.get('/healthz', (context) => context.json({ alive: true }))
+  app.get('/readyz', (context) => {
+    const state = health()
+    return context.json(state, state.ready ? 200 : 503)
+  })
+  return app
+}

@@ -1,0 +1,116 @@
+/** Graph's notifications at the door: let in, read, taken durably, and only then acknowledged. */
+import { type Context, Hono } from 'hono'
+import type { Clock } from '../clock.ts'
+import type { Intake, Verdict } from '../engine/intake.ts'
+import { TooLongError, textOf } from '../graph/body.ts'
+import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
+import { isLegacy } from './legacy.ts'
+import type { Verification, Verify } from './verify.ts'
+
+export type NotificationsOptions = {
+  readonly verify: Verify
+  readonly intake: Intake
+  readonly clock: Clock
+  readonly mostBytes: number
+}
+
+/** What the last step of a request needs from the ones before. */
+type Delivered = { readonly tenantId: string; readonly key?: string | undefined }
+
+const KEY = /^[A-Za-z0-9_-]{1,128}$/
+const RETRY_AFTER_SECONDS = 1
+
+/** `POST /` and `POST /:key`, the per-call callback: 202 says that what was sent is durable. */
+export function createNotifications(options: NotificationsOptions): Hono {
+  const { verify, mostBytes } = options
+
+  async function post(context: Context, key?: string): Promise<Response> {
+    if (Number(context.req.header('content-length') ?? 0) > mostBytes)
+      return tooLong(context, mostBytes)
+    const verification = await verify(context.req.header('authorization'))
+    if (verification.kind !== 'allowed') return refusal(context, verification)
+    if (!isJson(context.req.header('content-type')))
+      return context.json({ error: 'The body must be application/json.' }, 415)
+    let body: unknown
+    try {
+      body = JSON.parse(await textOf(context.req.raw.body, mostBytes))
+    } catch (error) {
+      return unreadable(context, error, mostBytes)
+    }
+    return take(context, body, { tenantId: verification.tenantId, key }, options)
+  }
+
+  const notifications = new Hono()
+  notifications.post('/', (context) => post(context))
+  notifications.post('/:key', async (context) => {
+    const key = context.req.param('key')
+    return KEY.test(key) ? post(context, key) : context.json({ error: 'No such path.' }, 404)
+  })
+  return notifications
+}
+
+async function take(
+  context: Context,
+  body: unknown,
+  { tenantId, key }: Delivered,
+  { intake, clock }: NotificationsOptions,
+): Promise<Response> {
+  if (isLegacy(body)) return context.body(null, 204)
+  const parsed = parseNotifications(body)
+  const atMs = clock.now()
+  const verdicts = await intake(
+    parsed.notifications.map((notification) => ({ key, tenantId, notification, atMs })),
+  )
+  const waits = verdicts.filter((verdict) => verdict.kind === 'unavailable')
+  if (waits.length > 0) {
+    const seconds = Math.max(...waits.map(({ retryAfterSeconds }) => retryAfterSeconds))
+    return unavailable(context, waits[0]?.reason ?? '', seconds)
+  }
+  const refused = [...parsed.refused, ...refusedBy(verdicts, parsed)]
+  if (!verdicts.some(({ kind }) => kind === 'accepted'))
+    return context.json(
+      { error: 'The body holds no notification that can be taken.', refused },
+      400,
+    )
+  return refused.length > 0 ? context.json({ refused }, 202) : context.body(null, 202)
+}
+
+function refusedBy(verdicts: readonly Verdict[], { notifications }: ParsedBody) {
+  return verdicts.flatMap((verdict, index) =>
+    verdict.kind === 'refused'
+      ? [{ callId: notifications[index]?.callId, reason: verdict.reason }]
+      : [],
+  )
+}
+
+function refusal(
+  context: Context,
+  { kind, reason }: Exclude<Verification, { kind: 'allowed' }>,
+): Response {
+  switch (kind) {
+    case 'unproven':
+      return context.json({ error: reason }, 401, { 'WWW-Authenticate': 'Bearer' })
+    case 'forbidden':
+      return context.json({ error: reason }, 403)
+    case 'unavailable':
+      return unavailable(context, reason, RETRY_AFTER_SECONDS)
+  }
+}
+
+function unreadable(context: Context, error: unknown, mostBytes: number): Response {
+  if (error instanceof TooLongError) return tooLong(context, mostBytes)
+  if (error instanceof SyntaxError) return context.json({ error: 'The body is not JSON.' }, 400)
+  throw error
+}
+
+function unavailable(context: Context, reason: string, seconds: number): Response {
+  return context.json({ error: reason }, 503, { 'Retry-After': String(Math.ceil(seconds)) })
+}
+
+function tooLong(context: Context, mostBytes: number): Response {
+  return context.json({ error: `The body is longer than ${mostBytes} bytes.` }, 413)
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/([a-z.+-]+\+)?json\s*(;|$)/i.test(contentType ?? '')
+}

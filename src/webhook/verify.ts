@@ -1,0 +1,110 @@
+/** Who is at the door: the bearer token of a notification, checked against Graph's keys. */
+import { createHash } from 'node:crypto'
+import { errors, type JWTPayload, jwtVerify } from 'jose'
+import type { Clock } from '../clock.ts'
+import { createKeys, KeysUnavailableError } from './keys.ts'
+
+/** What a token proves. */
+export type Verification =
+  | { readonly kind: 'allowed'; readonly tenantId: string }
+  /** No token, or none that proves anything: 401. */
+  | { readonly kind: 'unproven'; readonly reason: string }
+  /** A genuine token that is not for us: 403. */
+  | { readonly kind: 'forbidden'; readonly reason: string }
+  /** The keys to check it with cannot be had now: 503. */
+  | { readonly kind: 'unavailable'; readonly reason: string }
+
+/** Judges an `Authorization` header; never rejects. */
+export type Verify = (authorization: string | undefined) => Promise<Verification>
+
+export type VerifierOptions = {
+  /** URL of the OpenID configuration that names the signing keys. */
+  readonly keysUrl: string
+  readonly issuers: readonly string[]
+  /** The bot's app id. */
+  readonly audience: string
+  /** Tenants whose calls are taken; absent for every tenant. */
+  readonly tenants?: readonly string[] | undefined
+  readonly clock: Clock
+  /** How far Graph's clock and ours may differ; 60 seconds when absent. */
+  readonly leewaySeconds?: number
+  readonly fetch?: typeof fetch
+}
+
+const MOST_TOKEN_CHARACTERS = 16 * 1024
+const MOST_REMEMBERED = 1_000
+
+type Remembered = { readonly verification: Verification; readonly expiresAtMs: number }
+
+/** A verifier of Graph's tokens: RS256 only, keys and verified tokens kept. */
+export function createVerifier(options: VerifierOptions): Verify {
+  const { clock, issuers, audience, leewaySeconds = 60 } = options
+  const keys = createKeys(options)
+  const tenants = options.tenants && new Set(options.tenants.map((id) => id.toLowerCase()))
+  const remembered = new Map<string, Remembered>()
+
+  async function check(token: string): Promise<Remembered> {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer: [...issuers],
+      audience,
+      requiredClaims: ['exp'],
+      clockTolerance: leewaySeconds,
+      currentDate: new Date(clock.now()),
+    })
+    return {
+      verification: admit(tenantIn(payload), tenants),
+      expiresAtMs: (payload.exp ?? 0) * 1000,
+    }
+  }
+
+  function remember(digest: string, entry: Remembered): void {
+    const [oldest] = remembered.keys()
+    if (oldest !== undefined && remembered.size >= MOST_REMEMBERED) remembered.delete(oldest)
+    remembered.set(digest, entry)
+  }
+
+  return async (authorization) => {
+    const [, token] = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(authorization ?? '') ?? []
+    if (token === undefined) return { kind: 'unproven', reason: 'There is no bearer token.' }
+    if (token.length > MOST_TOKEN_CHARACTERS)
+      return { kind: 'unproven', reason: 'The token is too long.' }
+    const digest = createHash('sha256').update(token).digest('base64')
+    const known = remembered.get(digest)
+    if (known && clock.now() < known.expiresAtMs) return known.verification
+    remembered.delete(digest)
+    try {
+      const entry = await check(token)
+      remember(digest, entry)
+      return entry.verification
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+}
+
+function tenantIn(payload: JWTPayload): string | undefined {
+  const claim = payload.tid ?? payload['http://schemas.microsoft.com/identity/claims/tenantid']
+  return typeof claim === 'string' && claim !== '' ? claim.toLowerCase() : undefined
+}
+
+function admit(
+  tenantId: string | undefined,
+  tenants: ReadonlySet<string> | undefined,
+): Verification {
+  if (tenantId === undefined)
+    return { kind: 'forbidden', reason: 'The token names no tenant (claim "tid").' }
+  if (tenants && !tenants.has(tenantId))
+    return { kind: 'forbidden', reason: 'The tenant is not on the allow-list.' }
+  return { kind: 'allowed', tenantId }
+}
+
+function refusal(error: unknown): Verification {
+  if (error instanceof KeysUnavailableError) return { kind: 'unavailable', reason: error.message }
+  const isForOthers =
+    error instanceof errors.JWTClaimValidationFailed && ['iss', 'aud'].includes(error.claim)
+  if (isForOthers)
+    return { kind: 'forbidden', reason: `The token is not for this bot (claim "${error.claim}").` }
+  const reason = error instanceof errors.JOSEError ? error.message : 'it cannot be checked'
+  return { kind: 'unproven', reason: `The token is not valid: ${reason}.` }
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { openSqliteStore } from '../../snapshots/index.ts'
+import { storeContract } from './contract.ts'
+import { commitOf, entry, everything, firstCommit } from './examples.ts'
+import { temporaryFolder } from './folder.ts'
+
+storeContract('SQLite in a file', () => openSqliteStore(join(temporaryFolder(), 'calls.db')))
+storeContract('SQLite in memory', () => openSqliteStore(':memory:'))
+
+describe('a SQLite store', () => {
+  test('a reopened file holds what was committed before it was closed', async () => {
+    const path = join(temporaryFolder(), 'calls.db')
+    await write(path, everything)
+    const store = openSqliteStore(path)
+    expect((await store.load('a'))?.version).toBe(2)
+    expect(await store.journal('a')).toEqual([entry(1), entry(2), entry(3)])
+    expect(await store.counts()).toEqual({ live: 2, ended: 1 })
+    await store.close()
+  })
+
+  test('a fault at any statement of a commit leaves all of it or none', async () => {
+    const [first = [], second = []] = everything
+    const before = await dumpAfter([first])
+    const after = await dumpAfter([first, second])
+    const statements = await statementsOf(first, second)
+    expect(new Set(statements).size, 'every statement is used, and the commit').toBe(12)
+    for (let index = 0; index < statements.length; index++) {
+      const path = join(temporaryFolder(), 'calls.db')
+      await write(path, [first])
+      await writeFailingAt(path, second, index)
+      expect(dump(path), `after a fault at ${statements[index]}`).toEqual(before)
+      await write(path, [second])
+      expect(dump(path), `written again after a fault at ${statements[index]}`).toEqual(after)
+    }
+  })
+
+  test('a store goes on after a failed commit', async () => {
+    let isBroken = true
+    const store = openSqliteStore(':memory:', {
+      beforeStatement: () => {
+        if (isBroken) throw new Error('the disk is gone')
+      },
+    })
+    const failure = expect(store.commit([firstCommit('a')])).rejects
+    await failure.toMatchObject({ code: 'store.failed', cause: new Error('the disk is gone') })
+    isBroken = false
+    await store.commit([firstCommit('a')])
+    expect((await store.load('a'))?.version).toBe(1)
+    await store.close()
+  })
+
+  test('a read-only tool may look while the store is open', async () => {
+    const path = join(temporaryFolder(), 'calls.db')
+    const store = openSqliteStore(path)
+    await store.commit([firstCommit('a')])
+    const tool = new Database(path, { readonly: true })
+    expect(tool.prepare('SELECT key FROM call').pluck().all()).toEqual(['a'])
+    await store.commit([commitOf('a', 1)])
+    tool.close()
+    await store.close()
+  })
+
+  test('the file is logged ahead of writing, in pages of 8 KB', async () => {
+    const path = join(temporaryFolder(), 'calls.db')
+    const store = openSqliteStore(path)
+    const tool = new Database(path, { readonly: true })
+    expect(tool.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(tool.pragma('page_size', { simple: true })).toBe(8192)
+    tool.close()
+    await store.close()
+  })
+})
+
+async function write(path: string, batches: typeof everything): Promise<void> {
+  const store = openSqliteStore(path)
+  for (const batch of batches) await store.commit(batch)
+  await store.close()
+}
+
+/** Every row of every table, in a stable order. */
+function dump(path: string): unknown {
+  const database = new Database(path, { readonly: true })
+  const tables = database
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all()
+  const rows = tables.map((table) => [
+    table,
+    database.prepare(`SELECT rowid AS rowid_, * FROM ${table} ORDER BY 1`).all(),
+  ])
+  database.close()
+  return rows
+}
+
+async function dumpAfter(batches: typeof everything): Promise<unknown> {
+  const path = join(temporaryFolder(), 'calls.db')
+  await write(path, batches)
+  return dump(path)
+}
+
+async function statementsOf(
+  first: (typeof everything)[number],
+  second: (typeof everything)[number],
+): Promise<readonly string[]> {
+  const names: string[] = []
+  const store = openSqliteStore(':memory:', { beforeStatement: (name) => names.push(name) })
+  await store.commit(first)
+  names.length = 0
+  await store.commit(second)
+  await store.close()
+  return names
+}
+
+async function writeFailingAt(
+  path: string,
+  batch: (typeof everything)[number],
+  index: number,
+): Promise<void> {
+  let count = 0
+  const store = openSqliteStore(path, {
+    beforeStatement: (name) => {
+      if (count++ === index) throw new Error(`no ${name}`)
+    },
+  })
+  await expect(store.commit(batch)).rejects.toMatchObject({ code: 'store.failed' })
+  await store.close()
+}
