@@ -145,7 +145,11 @@ type InDoubt<Name extends EffectName> = {
 }
 
 /** How each kind of success is told; an operation may start first, and may be cancelled. */
-type Successes = { accepted: 'accepted'; completed: 'completed'; operation: 'started' | 'completed' | 'cancelled' }
+type Successes = {
+  accepted: 'accepted'
+  completed: 'completed'
+  operation: 'started' | 'completed' | 'cancelled'
+}
 
 type OutcomeOf<Name extends EffectName> =
   | Asked<Name>

@@ -7,14 +7,15 @@
  * → participant → roster.
  * Not here: how effects are sent, events are told apart on the wire, or snapshots are kept.
  */
-export { callChart, type CallChartOptions, regions } from './call/callChart.ts'
-export { callSetup, type CallSetup } from './call/callSetup.ts'
-export type { CallContext, CallInput, CallSettings } from './call/context.ts'
+
 export { deadlines } from './call/base.ts'
+export { type CallChartOptions, callChart, regions } from './call/callChart.ts'
+export { type CallSetup, callSetup } from './call/callSetup.ts'
+export type { CallContext, CallInput, CallSettings } from './call/context.ts'
 export * from './effects.ts'
 export * from './events.ts'
+export { type ParticipantContext, type ParticipantEvent, participantChart } from './participant.ts'
 export * from './party.ts'
 export { privateParts } from './privacy.ts'
-export * from './words.ts'
-export { participantChart, type ParticipantContext, type ParticipantEvent } from './participant.ts'
 export * from './roster.ts'
+export * from './words.ts'

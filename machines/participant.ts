@@ -32,7 +32,11 @@ function direction(participant: Participant, modality: Modality): (typeof direct
 }
 
 function serverMuted(participant: Participant): boolean {
-  return participant.mediaStreams?.some((stream) => stream.mediaType === 'audio' && stream.serverMuted === true) ?? false
+  return (
+    participant.mediaStreams?.some(
+      (stream) => stream.mediaType === 'audio' && stream.serverMuted === true,
+    ) ?? false
+  )
 }
 
 /** Listed but without any media: asked to join, not yet there. */
@@ -61,8 +65,10 @@ const participantSetup = setup({
     isInvited: (args: Args) => isAwaited(told(args)),
     isServerMuted: (args: Args) => serverMuted(told(args)),
     isMuted: (args: Args) => told(args).isMuted === true,
-    streams: (args: Args, { modality, direction: wanted }: { modality: Modality; direction: string }) =>
-      direction(told(args), modality) === wanted,
+    streams: (
+      args: Args,
+      { modality, direction: wanted }: { modality: Modality; direction: string },
+    ) => direction(told(args), modality) === wanted,
   },
 })
 
@@ -83,7 +89,13 @@ const muteByReport = [
 
 const presence = participantSetup.createStateConfig({
   initial: 'starting',
-  on: { 'participant.reported': presenceByReport.map((to) => ({ ...to, target: `.${to.target}` as const })), 'participant.absent': { target: '.left', actions: 'keep' } },
+  on: {
+    'participant.reported': presenceByReport.map((to) => ({
+      ...to,
+      target: `.${to.target}` as const,
+    })),
+    'participant.absent': { target: '.left', actions: 'keep' },
+  },
   states: {
     starting: { always: presenceByReport },
     invited: {},
@@ -97,7 +109,9 @@ const presence = participantSetup.createStateConfig({
 
 const audio = participantSetup.createStateConfig({
   initial: 'starting',
-  on: { 'participant.reported': muteByReport.map((to) => ({ ...to, target: `.${to.target}` as const })) },
+  on: {
+    'participant.reported': muteByReport.map((to) => ({ ...to, target: `.${to.target}` as const })),
+  },
   states: { starting: { always: muteByReport }, unmuted: {}, muted: {}, serverMuted: {} },
 })
 
@@ -109,7 +123,9 @@ function stream(modality: Modality) {
   }))
   return participantSetup.createStateConfig({
     initial: 'starting',
-    on: { 'participant.reported': byReport.map((to) => ({ ...to, target: `.${to.target}` as const })) },
+    on: {
+      'participant.reported': byReport.map((to) => ({ ...to, target: `.${to.target}` as const })),
+    },
     states: {
       starting: { always: byReport },
       absent: {},

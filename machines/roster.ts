@@ -60,7 +60,12 @@ export function applyChange(roster: Roster, change: RosterChange): Roster {
   }
   for (const id of change.absent) {
     const entry = entries.get(id)
-    if (entry) entries.set(id, { ...entry, sequence: change.sequenceNumber ?? entry.sequence, present: false })
+    if (entry)
+      entries.set(id, {
+        ...entry,
+        sequence: change.sequenceNumber ?? entry.sequence,
+        present: false,
+      })
   }
   return { entries, sequence: highest(roster.sequence, change.sequenceNumber) }
 }
@@ -77,7 +82,10 @@ function isNews(roster: Roster, told: Participant, report: RosterReport): boolea
   if (!known) return true
   const sequence = told.rosterSequenceNumber ?? sequenceOf(report)
   if (isOlder(sequence, known.sequence)) return false
-  return signatureOf(told) !== signatureOf(known.participant) || known.present === Boolean(told.removedState)
+  return (
+    signatureOf(told) !== signatureOf(known.participant) ||
+    known.present === Boolean(told.removedState)
+  )
 }
 
 function absentFrom(roster: Roster, report: RosterReport): string[] {
@@ -121,6 +129,16 @@ function signatureOf(participant: Participant): string {
   const streams = (participant.mediaStreams ?? [])
     .map(({ mediaType, direction, serverMuted }) => `${mediaType}:${direction}:${serverMuted}`)
     .join()
-  const { isMuted, isInLobby, removedState, state, metadata, restrictedExperience, recordingInfo } = participant
-  return JSON.stringify([streams, isMuted, isInLobby, removedState, state, metadata, restrictedExperience, recordingInfo])
+  const { isMuted, isInLobby, removedState, state, metadata, restrictedExperience, recordingInfo } =
+    participant
+  return JSON.stringify([
+    streams,
+    isMuted,
+    isInLobby,
+    removedState,
+    state,
+    metadata,
+    restrictedExperience,
+    recordingInfo,
+  ])
 }

@@ -7,7 +7,13 @@
 export type Open<Known extends string> = Known | (string & Record<never, never>)
 
 /** Anything JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined }
 
 /** Every documented `callState`, in the order a call usually lives through them. */
 export const callStates = [
@@ -125,10 +131,16 @@ export type ChatInfo = {
 }
 
 /** Graph's `meetingInfo` in its three kinds, told apart by `@odata.type`. */
-export type MeetingInfo = { readonly '@odata.type'?: string | undefined; readonly [member: string]: Json | undefined }
+export type MeetingInfo = {
+  readonly '@odata.type'?: string | undefined
+  readonly [member: string]: Json | undefined
+}
 
 /** Graph's `mediaConfig`: service hosted (Graph plays and records) or app hosted (the bot does). */
-export type MediaConfig = { readonly '@odata.type': string; readonly [member: string]: Json | undefined }
+export type MediaConfig = {
+  readonly '@odata.type': string
+  readonly [member: string]: Json | undefined
+}
 
 /** Graph's `call`, as much of it as a notification or response carried. */
 export type Call = {

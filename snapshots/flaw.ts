@@ -66,17 +66,12 @@ function joined(step: string, rest: string): string {
 
 function flawOfClass(value: object): Flaw {
   const name = className(value)
-  return flaw(
-    `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`,
-    replacements[name] ?? 'Keep its properties in a plain object',
-  )
+  return flaw(withArticle(name), replacements[name] ?? 'Keep its properties in a plain object')
 }
 
 function className(value: object): string {
-  const { constructor } = value
-  return typeof constructor === 'function' && constructor.name !== ''
-    ? constructor.name
-    : 'class instance'
+  const maker: unknown = value.constructor
+  return typeof maker === 'function' && maker.name !== '' ? maker.name : 'class instance'
 }
 
 function withArticle(noun: string): string {

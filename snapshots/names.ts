@@ -2,6 +2,8 @@
 
 const INLINE = '(inline)'
 
+type Properties = { readonly [name: string]: unknown }
+
 /** An action's name with its fixed parameters: `playPrompt {"prompt":"hello.wav"}`. */
 export function nameOfAction(action: unknown): string {
   return builtInAction(action) ?? named(action)
@@ -39,7 +41,9 @@ function paramsText(params: unknown): string {
 /** XState's own actions are functions whose properties say what they do. */
 function builtInAction(action: unknown): string | undefined {
   if (typeof action !== 'function' || !('type' in action)) return undefined
-  const { event, delay, sendId, assignment }: BuiltIn = { ...action }
+  const { event, delay, sendId, assignment }: Properties = Object.fromEntries(
+    Object.entries(action),
+  )
   const name = String(action.type).replace(/^xstate\./, '')
   const details = [
     isObject(assignment) ? Object.keys(assignment).toSorted().join(', ') : undefined,
@@ -47,20 +51,13 @@ function builtInAction(action: unknown): string | undefined {
     delay === undefined ? undefined : `after ${typeof delay === 'function' ? INLINE : delay}`,
     typeof sendId === 'string' ? sendId : undefined,
   ]
-  return [name, ...details.filter((detail) => detail !== undefined)].join(' ')
-}
-
-type BuiltIn = {
-  readonly event?: unknown
-  readonly delay?: unknown
-  readonly sendId?: unknown
-  readonly assignment?: unknown
+  return [name, ...details.filter((detail) => detail)].join(' ')
 }
 
 function nameOfSent(event: unknown): string {
   return isObject(event) ? String(event.type) : INLINE
 }
 
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+function isObject(value: unknown): value is Properties {
   return typeof value === 'object' && value !== null
 }

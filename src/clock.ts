@@ -93,7 +93,11 @@ export class SimulatedClock implements Clock {
   #next(): SimulatedWake | undefined {
     let next: SimulatedWake | undefined
     for (const wake of this.#wakes) {
-      if (!next || wake.dueMs < next.dueMs || (wake.dueMs === next.dueMs && wake.order < next.order))
+      if (
+        !next ||
+        wake.dueMs < next.dueMs ||
+        (wake.dueMs === next.dueMs && wake.order < next.order)
+      )
         next = wake
     }
     return next

@@ -17,7 +17,10 @@ export class CallchartError extends Error {
   readonly fix: string
 
   constructor(problem: Problem) {
-    super(`${problem.what} ${problem.fix}`, 'cause' in problem ? { cause: problem.cause } : undefined)
+    super(
+      `${problem.what} ${problem.fix}`,
+      'cause' in problem ? { cause: problem.cause } : undefined,
+    )
     this.name = new.target.name
     this.code = problem.code
     this.fix = problem.fix

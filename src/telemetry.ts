@@ -4,7 +4,12 @@ import type { GraphFault } from '../machines/words.ts'
 
 /** One thing that happened. Private parts are never in it; `atMs` is the engine's clock. */
 export type EngineRecord =
-  | { readonly kind: 'notified'; readonly atMs: number; readonly key: string; readonly what: string }
+  | {
+      readonly kind: 'notified'
+      readonly atMs: number
+      readonly key: string
+      readonly what: string
+    }
   | {
       readonly kind: 'turned'
       readonly atMs: number
@@ -29,7 +34,12 @@ export type EngineRecord =
       readonly status: string
       readonly fault?: GraphFault | undefined
     }
-  | { readonly kind: 'emitted'; readonly atMs: number; readonly key: string; readonly event: string }
+  | {
+      readonly kind: 'emitted'
+      readonly atMs: number
+      readonly key: string
+      readonly event: string
+    }
   | {
       readonly kind: 'quarantined'
       readonly atMs: number
@@ -38,8 +48,18 @@ export type EngineRecord =
       readonly reason: string
     }
   | { readonly kind: 'ended'; readonly atMs: number; readonly key: string }
-  | { readonly kind: 'recovered'; readonly atMs: number; readonly calls: number; readonly effects: number }
-  | { readonly kind: 'commitFailed'; readonly atMs: number; readonly calls: number; readonly reason: string }
+  | {
+      readonly kind: 'recovered'
+      readonly atMs: number
+      readonly calls: number
+      readonly effects: number
+    }
+  | {
+      readonly kind: 'commitFailed'
+      readonly atMs: number
+      readonly calls: number
+      readonly reason: string
+    }
 
 /** Takes records as they come; must not throw or wait. */
 export type Observer = (record: EngineRecord) => void

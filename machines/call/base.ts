@@ -3,7 +3,14 @@ import { assign, raise, type SetupReturn, setup } from 'xstate'
 import { type EffectName, type EffectParams, effects, isEffectName } from '../effects.ts'
 import type { CallEvent, PlainFact } from '../events.ts'
 import type { MediaStream, Participant, Tone } from '../words.ts'
-import { type CallContext, type CallInput, type CallSettings, hasGroupCoordinates, initialContext, mergeCall } from './context.ts'
+import {
+  type CallContext,
+  type CallInput,
+  type CallSettings,
+  hasGroupCoordinates,
+  initialContext,
+  mergeCall,
+} from './context.ts'
 
 type OptionalParams<Params> = Record<never, never> extends Params ? Params | undefined : Params
 
@@ -20,7 +27,10 @@ const effectNames: readonly EffectName[] = Object.keys(effects).filter(isEffectN
 const noEffects: Partial<InertEffects> = {}
 
 /** Every effect as an inert action. */
-const effectActions = effectNames.reduce((actions, name) => ({ ...actions, [name]: inert }), noEffects) as InertEffects
+const effectActions = effectNames.reduce(
+  (actions, name) => ({ ...actions, [name]: inert }),
+  noEffects,
+) as InertEffects
 
 /** How many sequence ids are remembered to know a repeated tone. */
 const HEARD_TONES_LIMIT = 64
@@ -70,7 +80,8 @@ function may(context: CallContext, ...anyOf: readonly string[]): boolean {
 
 const callGuards = {
   isOutgoing: ({ context }: { context: CallContext }) => context.direction === 'outgoing',
-  answersByDefault: ({ context }: { context: CallContext }) => context.settings.incoming === 'answer',
+  answersByDefault: ({ context }: { context: CallContext }) =>
+    context.settings.incoming === 'answer',
   /** The call was first heard of in a later state, e.g. adopted after its creation was missed. */
   startsAs: ({ context }: { context: CallContext }, { state }: { state: string }) =>
     context.call.state === state,
@@ -80,18 +91,26 @@ const callGuards = {
   becomesForeignGroup: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'call.updated' &&
     hasGroupCoordinates({ ...event.call, targets: null }) &&
-    !may(context, 'Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All', 'Calls.JoinGroupCalls.Chat'),
+    !may(
+      context,
+      'Calls.JoinGroupCall.All',
+      'Calls.JoinGroupCallAsGuest.All',
+      'Calls.JoinGroupCalls.Chat',
+    ),
   isNotified: ({ event }: { event: CallEvent }) => event.type === 'roster.updated' && !event.listed,
   /** A delta roster is missing: what it told must be asked for. */
   hasGap: ({ event }: { event: CallEvent }) => event.type === 'roster.updated' && event.gap,
-  pollsRoster: ({ context }: { context: CallContext }) => context.settings.rosterPollMs !== undefined,
+  pollsRoster: ({ context }: { context: CallContext }) =>
+    context.settings.rosterPollMs !== undefined,
   /** `established` with a result while a transfer is under way tells that the transfer failed. */
   tellsFailedTransfer: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'callState.established' &&
     event.resultInfo !== undefined &&
     context.transfer !== 'failed',
   tellsFailedTransferAsked: ({ context, event }: { context: CallContext; event: CallEvent }) =>
-    event.type === 'callState.established' && event.resultInfo !== undefined && context.transfer === 'asked',
+    event.type === 'callState.established' &&
+    event.resultInfo !== undefined &&
+    context.transfer === 'asked',
   transferMayGoOn: ({ context }: { context: CallContext }) => context.transfer !== 'failed',
   selfOnHold: ({ event }: { event: CallEvent }) =>
     event.type === 'roster.updated' && selfAudio(event.self)?.direction === 'inactive',
@@ -127,7 +146,9 @@ const callGuards = {
 }
 
 function isSharing(self: Participant | undefined): boolean | undefined {
-  const stream = self?.mediaStreams?.find(({ mediaType }) => mediaType === 'videoBasedScreenSharing')
+  const stream = self?.mediaStreams?.find(
+    ({ mediaType }) => mediaType === 'videoBasedScreenSharing',
+  )
   return stream && (stream.direction === 'sendOnly' || stream.direction === 'sendReceive')
 }
 
@@ -171,7 +192,11 @@ export const base = setup({
     })),
     hearTone: assign(({ context, event }) =>
       event.type === 'tone.reported'
-        ? { heardTones: [...context.heardTones, event.toneInfo.sequenceId].slice(-HEARD_TONES_LIMIT) }
+        ? {
+            heardTones: [...context.heardTones, event.toneInfo.sequenceId].slice(
+              -HEARD_TONES_LIMIT,
+            ),
+          }
         : {},
     ),
   },
@@ -186,24 +211,24 @@ export const base = setup({
   },
 })
 
-
-type Vocabulary = typeof base extends SetupReturn<
-  infer _Context,
-  infer _Event,
-  infer _Actors,
-  infer _Children,
-  infer Actions,
-  infer Guards,
-  infer Delay,
-  infer _Tag,
-  infer _Input,
-  infer _Output,
-  infer _Emitted,
-  infer _Meta,
-  infer _TransitionMeta
->
-  ? { actions: Actions; guards: Guards; delay: Delay }
-  : never
+type Vocabulary =
+  typeof base extends SetupReturn<
+    infer _Context,
+    infer _Event,
+    infer _Actors,
+    infer _Children,
+    infer Actions,
+    infer Guards,
+    infer Delay,
+    infer _Tag,
+    infer _Input,
+    infer _Output,
+    infer _Emitted,
+    infer _Meta,
+    infer _TransitionMeta
+  >
+    ? { actions: Actions; guards: Guards; delay: Delay }
+    : never
 
 export type BaseActions = Vocabulary['actions']
 export type BaseGuards = Vocabulary['guards']

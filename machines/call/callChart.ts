@@ -94,7 +94,10 @@ export function callChart<
   } as const
 }
 
-function botAtStart<Bot extends object>(bot: Bot | ((input: CallInput) => Bot) | undefined, input: CallInput): Bot {
+function botAtStart<Bot extends object>(
+  bot: Bot | ((input: CallInput) => Bot) | undefined,
+  input: CallInput,
+): Bot {
   return typeof bot === 'function' ? bot(input) : ((bot ?? {}) as Bot)
 }
 

@@ -7,8 +7,8 @@ import {
   type NonReducibleUnknown,
   type ParameterizedObject,
   type SetupReturn,
-  setup,
   type StateNodeConfig,
+  setup,
   type UnknownActorLogic,
 } from 'xstate'
 import type { CallEvent } from '../events.ts'
@@ -58,7 +58,12 @@ export type Extension<
     ) => boolean
   }
   readonly delays?: {
-    [Name in Delay]: DelayConfig<CallContext<Bot, Secret>, CallEvent | Event, undefined, CallEvent | Event>
+    [Name in Delay]: DelayConfig<
+      CallContext<Bot, Secret>,
+      CallEvent | Event,
+      undefined,
+      CallEvent | Event
+    >
   }
 }
 
@@ -136,7 +141,10 @@ export type CallSetup<
   Actions extends ParamsByName = Record<never, never>,
   Guards extends ParamsByName = Record<never, never>,
   Delay extends string = never,
-> = Omit<Setup<Bot, Secret, Event, Actors, Actions, Guards, Delay>, 'extend' | 'createStateConfig'> & {
+> = Omit<
+  Setup<Bot, Secret, Event, Actors, Actions, Guards, Delay>,
+  'extend' | 'createStateConfig'
+> & {
   readonly createStateConfig: Strict<Bot, Secret, Event, Actors, Actions, Guards, Delay>
   /**
    * Adds a bot's own context, private values, events, promise logic, actions, guards and delays.

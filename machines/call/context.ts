@@ -1,7 +1,15 @@
 /** A call's context: what the chart remembers between events. Plain JSON, but for `private`. */
 import type { CallOptions, EffectParams } from '../effects.ts'
 import { type Party, partyOf } from '../party.ts'
-import type { Call, CallDirection, MediaConfig, Modality, Open, Participant, ResultInfo } from '../words.ts'
+import type {
+  Call,
+  CallDirection,
+  MediaConfig,
+  Modality,
+  Open,
+  Participant,
+  ResultInfo,
+} from '../words.ts'
 
 /** What a call starts from: Graph's own call, or the bot's request to create one. */
 export type CallInput = {
@@ -60,7 +68,11 @@ export type CallContext<Bot = object, Secret = object> = {
 }
 
 /** The context a call begins with. */
-export function initialContext<Bot>(input: CallInput, settings: CallSettings, bot: Bot): CallContext<Bot> {
+export function initialContext<Bot>(
+  input: CallInput,
+  settings: CallSettings,
+  bot: Bot,
+): CallContext<Bot> {
   const call = input.call ?? requestedCall(input.request)
   return {
     key: input.key,

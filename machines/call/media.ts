@@ -31,8 +31,14 @@ export const media = base.createStateConfig({
         audioStream: {
           initial: 'inactive',
           states: {
-            inactive: { on: { 'mediaState.active': { target: 'active', actions: tell('media.active') } } },
-            active: { on: { 'mediaState.inactive': { target: 'inactive', actions: tell('media.inactive') } } },
+            inactive: {
+              on: { 'mediaState.active': { target: 'active', actions: tell('media.active') } },
+            },
+            active: {
+              on: {
+                'mediaState.inactive': { target: 'inactive', actions: tell('media.inactive') },
+              },
+            },
           },
         },
         prompts: {
@@ -67,7 +73,10 @@ export const media = base.createStateConfig({
           on: {
             'tone.reported': {
               guard: 'isNewTone',
-              actions: ['hearTone', raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo }))],
+              actions: [
+                'hearTone',
+                raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo })),
+              ],
             },
           },
           states: {
@@ -89,7 +98,10 @@ export const media = base.createStateConfig({
         'call.terminated': 'ended',
         'tone.reported': {
           guard: 'isNewTone',
-          actions: ['hearTone', raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo }))],
+          actions: [
+            'hearTone',
+            raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo })),
+          ],
         },
       },
       states: {

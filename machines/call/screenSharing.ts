@@ -5,8 +5,14 @@ import { tell } from './tell.ts'
 
 const sharer = { target: 'sharer', actions: tell('self.sharing') } as const
 const viewer = { target: 'viewer', actions: tell('self.viewing') } as const
-const asksToShare = { guard: { type: 'asksRole', params: { role: 'sharer' } }, target: 'becomingSharer' } as const
-const asksToView = { guard: { type: 'asksRole', params: { role: 'viewer' } }, target: 'becomingViewer' } as const
+const asksToShare = {
+  guard: { type: 'asksRole', params: { role: 'sharer' } },
+  target: 'becomingSharer',
+} as const
+const asksToView = {
+  guard: { type: 'asksRole', params: { role: 'viewer' } },
+  target: 'becomingViewer',
+} as const
 const end = { 'call.terminated': 'ended' } as const
 
 export const screenSharing = base.createStateConfig({

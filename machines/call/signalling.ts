@@ -43,11 +43,7 @@ const transfers = {
 const transferFailure = {
   guard: 'tellsFailedTransfer',
   target: 'established',
-  actions: [
-    'keepResult',
-    'transferFailed',
-    'tellTransferFailed',
-  ],
+  actions: ['keepResult', 'transferFailed', 'tellTransferFailed'],
 } as const
 
 const held = { target: 'hold', actions: tell('call.held') } as const
@@ -113,7 +109,10 @@ export const signalling = base.createStateConfig({
       on: {
         ...ends,
         'answer.accepted': establishing,
-        'answer.failed': [{ guard: 'answersByDefault', ...terminating }, { target: 'awaitingDecision' }],
+        'answer.failed': [
+          { guard: 'answersByDefault', ...terminating },
+          { target: 'awaitingDecision' },
+        ],
         'callState.establishing': establishing,
         'callState.established': established,
       },

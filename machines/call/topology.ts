@@ -22,7 +22,11 @@ export const topology = base.createStateConfig({
         ...end,
         'invite.asked': { target: 'escalating', actions: tell('call.escalating') },
         'call.updated': [
-          { guard: 'becomesForeignGroup', target: 'dropped', actions: ['mergeCall', tell('call.escalating')] },
+          {
+            guard: 'becomesForeignGroup',
+            target: 'dropped',
+            actions: ['mergeCall', tell('call.escalating')],
+          },
           {
             guard: 'becomesGroup',
             target: 'multiparty.rosterSilent',

@@ -8,7 +8,13 @@ import type { GraphFault } from '../../machines/words.ts'
 import type { Clock, Wake } from '../clock.ts'
 import type { CallAddress, Outbound, Owed } from '../engine/outbound.ts'
 import type { Settlement } from '../engine/settlement.ts'
-import { EffectError, type GraphClient, readAnswer, type Reply, requestFor } from '../graph/index.ts'
+import {
+  EffectError,
+  type GraphClient,
+  type Reply,
+  readAnswer,
+  requestFor,
+} from '../graph/index.ts'
 import type { RandomBytes } from '../random.ts'
 import { evidenceOf } from './evidence.ts'
 import { Gate, type Lane, takeNext } from './lanes.ts'
@@ -22,7 +28,8 @@ export type DispatcherOptions = {
   readonly settle: (key: string, id: string, settlement: Settlement) => Promise<boolean>
   /** The per-call callbackUri. */
   readonly callbackUri: (key: string) => string
-  readonly promptsUrl: string
+  /** Where Graph fetches prompts that a chart names by file name. */
+  readonly promptsUrl: () => string
   /** Tenant of calls that tell none. */
   readonly tenantId: string
   /** Requests to Graph at once. Default 64. */
@@ -176,7 +183,9 @@ export class Dispatcher implements Outbound {
   #look(lane: Lane, owed: Owed, looks: number): void {
     const waitMs = (this.#options.evidenceMs ?? 30_000) / LOOKS
     this.#later(owed, waitMs, async () => {
-      const answer = await evidenceOf(owed, lane.address, (effect) => this.#request(lane, effect, {}, owed.id))
+      const answer = await evidenceOf(owed, lane.address, (effect) =>
+        this.#request(lane, effect, {}, owed.id),
+      )
       if (answer) await this.#settle(owed, { kind: 'answered', answer })
       else if (looks < LOOKS) this.#look(lane, owed, looks + 1)
       else await this.#giveUpLooking(lane, owed)
@@ -224,12 +233,17 @@ export class Dispatcher implements Outbound {
     return this.#request(lane, owed.effect, owed.params, owed.id)
   }
 
-  async #request(lane: Lane, effect: EffectName, params: unknown, commandId: string): Promise<Reply> {
+  async #request(
+    lane: Lane,
+    effect: EffectName,
+    params: unknown,
+    commandId: string,
+  ): Promise<Reply> {
     const { callbackUri, promptsUrl, tenantId, client } = this.#options
     const { key, address } = lane
     const ref = { key, ...address, callbackUri: callbackUri(key) }
     try {
-      const request = requestFor(effect, params, ref, { commandId, promptsUrl })
+      const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl() })
       return await this.#gate.run(() =>
         client.send(request, {
           commandId,
@@ -262,14 +276,21 @@ function isRepeatable(owed: Owed): boolean {
 }
 
 function isRunning(owed: Owed, status: string | undefined): boolean {
-  return effects[owed.effect].success === 'operation' && status !== 'completed' && status !== 'failed'
+  return (
+    effects[owed.effect].success === 'operation' && status !== 'completed' && status !== 'failed'
+  )
 }
 
 /** A request that could not even be written: the chart's parameters are at fault. */
 function ownFaultOf(error: unknown): GraphFault {
   const isOurs = error instanceof EffectError
   const message = error instanceof Error ? error.message : String(error)
-  return { status: 0, code: isOurs ? error.code : 'invalid', message, fix: isOurs ? error.fix : 'Correct the effect in the chart.' }
+  return {
+    status: 0,
+    code: isOurs ? error.code : 'invalid',
+    message,
+    fix: isOurs ? error.fix : 'Correct the effect in the chart.',
+  }
 }
 
 function unresolvedFault(effect: EffectName): GraphFault {

@@ -12,12 +12,21 @@ export type Ask = (effect: 'getCall' | 'listParticipants') => Promise<Reply>
  * The answer the lost request would have had, or `undefined` while nothing shows that it was done.
  * Operations show by their notification, which closes them without asking here.
  */
-export async function evidenceOf(owed: Owed, address: CallAddress, ask: Ask): Promise<Answer | undefined> {
+export async function evidenceOf(
+  owed: Owed,
+  address: CallAddress,
+  ask: Ask,
+): Promise<Answer | undefined> {
   switch (owed.effect) {
     case 'createCall':
       return address.graphId === undefined ? undefined : { call: { id: address.graphId } }
     case 'transfer':
-      return movedOn(await ask('getCall'), ['transferring', 'transferAccepted', 'terminating', 'terminated'])
+      return movedOn(await ask('getCall'), [
+        'transferring',
+        'transferAccepted',
+        'terminating',
+        'terminated',
+      ])
     case 'redirect':
       return movedOn(await ask('getCall'), ['redirecting', 'terminating', 'terminated'])
     case 'invite':

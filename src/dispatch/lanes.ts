@@ -15,8 +15,11 @@ export type Lane = {
 
 /** The next effect a lane may send now, taken out of it. */
 export function takeNext(lane: Lane, isUrgent: (owed: Owed) => boolean): Owed | undefined {
-  const mayCreate = (owed: Owed) => owed.effect === 'createCall' || lane.address.graphId !== undefined
-  const index = lane.waiting.findIndex((owed) => mayCreate(owed) && (isUrgent(owed) || !lane.sending))
+  const mayCreate = (owed: Owed) =>
+    owed.effect === 'createCall' || lane.address.graphId !== undefined
+  const index = lane.waiting.findIndex(
+    (owed) => mayCreate(owed) && (isUrgent(owed) || !lane.sending),
+  )
   if (index < 0) return undefined
   const [owed] = lane.waiting.splice(index, 1)
   return owed
@@ -33,7 +36,8 @@ export class Gate {
   }
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#running >= this.#limit) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    if (this.#running >= this.#limit)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
     this.#running += 1
     try {
       return await work()

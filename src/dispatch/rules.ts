@@ -1,6 +1,7 @@
 /** How long and how often an effect is tried. */
-import type { EffectName } from '../../machines/effects.ts'
+
 import { deadlines } from '../../machines/call/base.ts'
+import type { EffectName } from '../../machines/effects.ts'
 import type { Reply } from '../graph/index.ts'
 
 /** A request that was not done is tried again for this long after it was asked, then it has failed. */
@@ -35,5 +36,7 @@ export function backoffMs(tries: number, chance: number): number {
 /** Whether Graph (or the way to it) asks for patience rather than saying no. */
 export function isPassing(reply: Reply): boolean {
   if (reply.kind === 'notSent') return true
-  return reply.kind === 'refused' && (reply.fault.status === 429 || reply.retryAfterMs !== undefined)
+  return (
+    reply.kind === 'refused' && (reply.fault.status === 429 || reply.retryAfterMs !== undefined)
+  )
 }

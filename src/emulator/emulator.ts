@@ -33,6 +33,8 @@ export type EmulatorOptions = {
   readonly switches?: Partial<Switches>
   /** What goes wrong: a seam of your own, or dials for one driven by `random`. */
   readonly faults?: Faults | Partial<FaultDials>
+  /** The keys that sign notifications; many short-lived emulators do well to share them. */
+  readonly keys?: KeyRing
 }
 
 /** A person rings a bot. */
@@ -44,6 +46,9 @@ export type RingOptions = {
   /** `['audio']` by default. */
   readonly modalities?: readonly string[] | undefined
 }
+
+// One for the process: making a key takes longer than a whole simulated call.
+const loginKeys = new KeyRing()
 
 export class Emulator {
   /** The whole service as one fetch function, for use without a socket. */
@@ -65,8 +70,7 @@ export class Emulator {
     const switches = { ...defaultSwitches, ...options.switches }
     const activity = this.#activity
     const ledger = new Ledger(switches.ledgerEntriesMax)
-    const loginKeys = new KeyRing()
-    const notificationKeys = new KeyRing()
+    const notificationKeys = options.keys ?? new KeyRing()
     const tokens = new NotificationTokens({ clock, random, switches, keys: notificationKeys })
     const postman = new Postman({ clock, random, switches, tokens })
     const faults = () => this.#service.faults

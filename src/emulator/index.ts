@@ -28,6 +28,7 @@ export type {
   RequestSight,
 } from './faults.ts'
 export { noFaults, seededFaults } from './faults.ts'
+export { KeyRing } from './keys.ts'
 export type {
   LedgerEntry,
   LedgerListener,

@@ -1,6 +1,7 @@
 /** A call in memory: its group, its timers, its open effects; one instance while it is loaded. */
-import type { Call as GraphCall } from '../../machines/words.ts'
+
 import { privateParts } from '../../machines/privacy.ts'
+import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
 import type {
   CallCommit,
@@ -13,9 +14,9 @@ import type {
 import { CallchartError } from '../errors.ts'
 import type { Observer } from '../telemetry.ts'
 import type { Chart } from './chart.ts'
-import type { CallAddress } from './outbound.ts'
 import { decodeActors, encodeActors, type Group, type StartEvent, statesOf } from './group.ts'
-import { type CallChartEvent, type Command, startTurn, takeTurn, type Turn } from './turn.ts'
+import type { CallAddress } from './outbound.ts'
+import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
 
 /** An effect whose fate is open, as the engine works with it. */
 export type OpenEffect = {
@@ -78,7 +79,13 @@ export class Call {
   }
 
   /** A new call; throws what the chart throws. */
-  static started(chart: Chart, event: StartEvent, atMs: number, change: Change, observe: Observer): Call {
+  static started(
+    chart: Chart,
+    event: StartEvent,
+    atMs: number,
+    change: Change,
+    observe: Observer,
+  ): Call {
     const turn = startTurn(chart, event)
     const call = new Call(chart, turn.group, observe)
     change.snapshot = true
@@ -104,7 +111,12 @@ export class Call {
     for (const timer of stored.timers) call.timers.set(timer.id, timer)
     for (const { params, ...entry } of stored.outbox) {
       const effect = entry.effect as OpenEffect['effect']
-      call.open.set(entry.id, { ...entry, effect, params: JSON.parse(params), operationId: entry.operationId })
+      call.open.set(entry.id, {
+        ...entry,
+        effect,
+        params: JSON.parse(params),
+        operationId: entry.operationId,
+      })
     }
     return call
   }
@@ -142,8 +154,15 @@ export class Call {
     this.#leave(turn.uninvoked, change)
     this.#setTimers(turn, atMs, change)
     this.#owe(turn.commands, atMs, change)
-    this.#observe({ kind: 'turned', atMs, key: this.key, event: event.type, states: statesOf(turn.group.call) })
-    for (const emitted of turn.emitted) this.#observe({ kind: 'emitted', atMs, key: this.key, event: emitted })
+    this.#observe({
+      kind: 'turned',
+      atMs,
+      key: this.key,
+      event: event.type,
+      states: statesOf(turn.group.call),
+    })
+    for (const emitted of turn.emitted)
+      this.#observe({ kind: 'emitted', atMs, key: this.key, event: emitted })
     if (this.#isOver()) this.#end(atMs, change)
   }
 
@@ -166,9 +185,22 @@ export class Call {
 
   #owe(commands: readonly Command[], atMs: number, change: Change): void {
     for (const { id, effect, params } of commands) {
-      const open: OpenEffect = { id, effect, params, askedMs: atMs, status: 'owed', operationId: undefined }
+      const open: OpenEffect = {
+        id,
+        effect,
+        params,
+        askedMs: atMs,
+        status: 'owed',
+        operationId: undefined,
+      }
       this.open.set(id, open)
-      change.effects.push({ id, effect, params: JSON.stringify(params), status: 'owed', askedMs: atMs })
+      change.effects.push({
+        id,
+        effect,
+        params: JSON.stringify(params),
+        status: 'owed',
+        askedMs: atMs,
+      })
       this.#observe({ kind: 'asked', atMs, key: this.key, effect, command: id })
     }
   }
@@ -195,7 +227,8 @@ export class Call {
   #isOver(): boolean {
     const { call } = this.group
     if (!call.matches({ signalling: 'terminated' })) return false
-    const waits = this.timers.size > 0 || [...this.open.values()].some(({ effect }) => effect === 'invoke')
+    const waits =
+      this.timers.size > 0 || [...this.open.values()].some(({ effect }) => effect === 'invoke')
     return call.status === 'done' || !waits
   }
 
@@ -264,13 +297,18 @@ export type Invocation = { readonly id: string; readonly src: string; readonly i
 export function invocationOf(open: Pick<OpenEffect, 'params'>): Invocation {
   const { params } = open
   if (typeof params === 'object' && params !== null && 'id' in params && 'src' in params) {
-    return { id: String(params.id), src: String(params.src), input: 'input' in params ? params.input : undefined }
+    return {
+      id: String(params.id),
+      src: String(params.src),
+      input: 'input' in params ? params.input : undefined,
+    }
   }
   return { id: '', src: '', input: undefined }
 }
 
 function refuseForeign(chart: Chart, stored: StoredCall): void {
-  if (stored.chartId !== chart.id) throw unreadable(chart, stored, `it runs on chart '${stored.chartId}'`)
+  if (stored.chartId !== chart.id)
+    throw unreadable(chart, stored, `it runs on chart '${stored.chartId}'`)
   const versions = [stored.chartVersion, ...stored.journal.map(({ chartVersion }) => chartVersion)]
   const foreign = versions.find((version) => version !== chart.version)
   if (foreign !== undefined) throw unreadable(chart, stored, `it runs on version ${foreign}`)
@@ -283,4 +321,3 @@ function unreadable(chart: Chart, stored: StoredCall, why: string): CallchartErr
     fix: 'Start the bot with the chart version the call runs on until it has ended.',
   })
 }
-

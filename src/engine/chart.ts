@@ -19,7 +19,8 @@ export type Chart = {
 /** Checks a chart and makes it ready to run. Throws `ChartError` naming the state and what to do. */
 export function loadChart(machine: AnyStateMachine): Chart {
   const version = machine.version
-  if (!version) throw refusal(machine, 'has no version.', "Give callChart a version, e.g. version: '1'.")
+  if (!version)
+    throw refusal(machine, 'has no version.', "Give callChart a version, e.g. version: '1'.")
   for (const node of nodesOf(machine.root)) checkNode(machine, node)
   checkActors(machine)
   return {
@@ -42,7 +43,11 @@ function* nodesOf(node: AnyStateNode): Generator<AnyStateNode> {
 
 function checkNode(machine: AnyStateMachine, node: AnyStateNode): void {
   const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
-  const actions = [...node.entry, ...node.exit, ...transitions.flatMap((transition) => transition.actions)]
+  const actions = [
+    ...node.entry,
+    ...node.exit,
+    ...transitions.flatMap((transition) => transition.actions),
+  ]
   for (const action of actions) checkAction(machine, node, action)
   for (const transition of transitions) checkGuard(machine, node, transition.guard)
   for (const { src, id, systemId } of node.invoke) {
@@ -54,7 +59,11 @@ function checkNode(machine: AnyStateMachine, node: AnyStateNode): void {
       )
     }
     if (systemId) {
-      throw refusal(machine, `gives an invocation a systemId in state '${node.id}'.`, 'Remove it; results come back as events.')
+      throw refusal(
+        machine,
+        `gives an invocation a systemId in state '${node.id}'.`,
+        'Remove it; results come back as events.',
+      )
     }
   }
 }
@@ -76,12 +85,21 @@ function checkAction(machine: AnyStateMachine, node: AnyStateNode, action: unkno
   if (isEffectName(name)) return
   const implementation: unknown = machine.implementations.actions[name]
   if (implementation === undefined) {
-    throw refusal(machine, `asks for the unknown action '${name}' in state '${node.id}'.`, `Correct the name, or add it to callSetup.extend({ actions }).`)
+    throw refusal(
+      machine,
+      `asks for the unknown action '${name}' in state '${node.id}'.`,
+      `Correct the name, or add it to callSetup.extend({ actions }).`,
+    )
   }
   checkCreated(machine, node, implementation, `action '${name}'`)
 }
 
-function checkCreated(machine: AnyStateMachine, node: AnyStateNode, action: unknown, called: string): void {
+function checkCreated(
+  machine: AnyStateMachine,
+  node: AnyStateNode,
+  action: unknown,
+  called: string,
+): void {
   if (!isCreated(action)) {
     throw refusal(
       machine,
@@ -91,20 +109,30 @@ function checkCreated(machine: AnyStateMachine, node: AnyStateNode, action: unkn
   }
   const type = typeof action === 'function' && 'type' in action ? action.type : undefined
   if (outsideWork.some((refused) => refused === type)) {
-    throw refusal(machine, `has ${called} in state '${node.id}' of kind '${String(type)}'.`, 'Invoke promise logic instead; other actors cannot be kept durable.')
+    throw refusal(
+      machine,
+      `has ${called} in state '${node.id}' of kind '${String(type)}'.`,
+      'Invoke promise logic instead; other actors cannot be kept durable.',
+    )
   }
 }
 
 function nameOf(part: unknown): string {
   if (typeof part === 'string') return part
-  return typeof part === 'object' && part !== null && 'type' in part ? String(part.type) : '(unnamed)'
+  return typeof part === 'object' && part !== null && 'type' in part
+    ? String(part.type)
+    : '(unnamed)'
 }
 
 function checkGuard(machine: AnyStateMachine, node: AnyStateNode, guard: unknown): void {
   if (guard === undefined || typeof guard === 'function') return
   const name = nameOf(guard)
   if (!(name in machine.implementations.guards)) {
-    throw refusal(machine, `asks the unknown guard '${name}' in state '${node.id}'.`, 'Correct the name, or add it to callSetup.extend({ guards }).')
+    throw refusal(
+      machine,
+      `asks the unknown guard '${name}' in state '${node.id}'.`,
+      'Correct the name, or add it to callSetup.extend({ guards }).',
+    )
   }
 }
 
@@ -123,7 +151,12 @@ function checkActors(machine: AnyStateMachine): void {
 function logicOf(machine: AnyStateMachine, src: string): AnyActorLogic {
   const named: unknown = machine.implementations.actors[src]
   const logic = isPromiseLogic(named) ? named : undefined
-  if (!logic) throw refusal(machine, `no longer brings the logic '${src}' that a stored call waits for.`, 'Add it again, or upgrade the call.')
+  if (!logic)
+    throw refusal(
+      machine,
+      `no longer brings the logic '${src}' that a stored call waits for.`,
+      'Add it again, or upgrade the call.',
+    )
   return logic
 }
 
@@ -144,5 +177,7 @@ function hearing(machine: AnyStateMachine): (type: string) => boolean {
     else exact.add(descriptor)
   }
   return (type) =>
-    exact.has(type) || type.startsWith('xstate.') || families.some((family) => type.startsWith(family))
+    exact.has(type) ||
+    type.startsWith('xstate.') ||
+    families.some((family) => type.startsWith(family))
 }

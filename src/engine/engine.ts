@@ -18,7 +18,6 @@ import type { Delivery, Verdict } from './intake.ts'
 import { Invocations } from './invocations.ts'
 import { Mailboxes } from './mailboxes.ts'
 import type { Outbound } from './outbound.ts'
-import { refuseForeignCharts } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { Timers } from './timers.ts'
 
@@ -73,10 +72,9 @@ export class Engine {
     )
   }
 
-  /** Refuses stored calls the chart cannot read, then goes on with all that can be. */
+  /** Goes on with every stored call; notifications are taken from now on. */
   async start(outbound: Outbound): Promise<void> {
     this.#outbound = outbound
-    await refuseForeignCharts(this.#options.store, this.chart)
     await this.#recover()
     await this.#timers.start()
   }
@@ -89,9 +87,7 @@ export class Engine {
   /** Places a call: the chart starts in `creating` with this request. Resolves, once durable, to its key. */
   async call(request: EffectParams['createCall']): Promise<string> {
     const key = uuid(this.#options.random)
-    await this.#mailboxes.post(key, () =>
-      this.#begin(key, { key, direction: 'outgoing', request }),
-    )
+    await this.#mailboxes.post(key, () => this.#begin(key, { key, direction: 'outgoing', request }))
     return key
   }
 
@@ -134,12 +130,22 @@ export class Engine {
     await this.#committer.settled()
   }
 
+  /** Lets go of timers and invocations, finishing nothing. */
+  abandon(): void {
+    this.#outbound = undefined
+    this.#invocations.stop()
+    this.#timers.halt()
+  }
+
   async #load(key: string): Promise<Call | undefined> {
     const stored = await this.#options.store.load(key)
     return stored && Call.loaded(this.chart, stored, this.#observe)
   }
 
   async #accept(delivery: Delivery): Promise<Verdict> {
+    if (!this.#outbound) {
+      return { kind: 'unavailable', reason: 'The engine is starting.', retryAfterSeconds: 1 }
+    }
     const key = await this.#keyOf(delivery)
     return this.#mailboxes.post(key, async (call) => {
       const { notification, atMs } = delivery
@@ -152,7 +158,10 @@ export class Engine {
       }
       const resource = startingResource(delivery)
       if (!resource) {
-        return { kind: 'refused', reason: `No call '${notification.callId}' is known here, and this does not tell enough of it to take it up.` }
+        return {
+          kind: 'refused',
+          reason: `No call '${notification.callId}' is known here, and this does not tell enough of it to take it up.`,
+        }
       }
       await this.#begin(key, { key, direction: 'incoming', call: resource }, notification.callId)
       return { kind: 'accepted' }
@@ -161,7 +170,9 @@ export class Engine {
 
   async #keyOf({ key, notification }: Delivery): Promise<string> {
     if (key !== undefined) return key
-    return (await this.#options.store.find(sameId(notification.callId))) ?? sameId(notification.callId)
+    return (
+      (await this.#options.store.find(sameId(notification.callId))) ?? sameId(notification.callId)
+    )
   }
 
   #begin(
@@ -202,7 +213,10 @@ export class Engine {
       for (const { id, status } of effectChanges.slice(from[1])) {
         if (status === 'done' || status === 'failed' || status === 'dropped') closed.push(id)
       }
-      dueMs = timers.reduce<number | undefined>((soonest, timer) => Math.min(soonest ?? timer.dueMs, timer.dueMs), undefined)
+      dueMs = timers.reduce<number | undefined>(
+        (soonest, timer) => Math.min(soonest ?? timer.dueMs, timer.dueMs),
+        undefined,
+      )
     })
     if (dueMs !== undefined) this.#timers.arm(dueMs)
     for (const id of closed) this.#close(call, id)
@@ -257,7 +271,8 @@ export class Engine {
       after = keys.at(-1)
       if (after === undefined) break
     }
-    if (calls > 0) this.#observe({ kind: 'recovered', atMs: this.#options.clock.now(), calls, effects })
+    if (calls > 0)
+      this.#observe({ kind: 'recovered', atMs: this.#options.clock.now(), calls, effects })
   }
 
   /** Goes on with one stored call: what it owed is owed again, and it hears that memory was lost. */
@@ -276,13 +291,26 @@ export class Engine {
   #commitFailed(calls: readonly Call[], error: unknown): void {
     for (const { key } of calls) this.#mailboxes.forget(key)
     const reason = error instanceof Error ? error.message : String(error)
-    this.#observe({ kind: 'commitFailed', atMs: this.#options.clock.now(), calls: calls.length, reason })
+    this.#observe({
+      kind: 'commitFailed',
+      atMs: this.#options.clock.now(),
+      calls: calls.length,
+      reason,
+    })
   }
 
   #tellSettled(call: Call, { effect, id, status }: OpenEffect, settlement: Settlement): void {
     if (settlement.kind === 'sent') return
     const fault = settlement.kind === 'failed' ? settlement.fault : undefined
-    this.#observe({ kind: 'settled', atMs: this.#options.clock.now(), key: call.key, effect, command: id, status, fault })
+    this.#observe({
+      kind: 'settled',
+      atMs: this.#options.clock.now(),
+      key: call.key,
+      effect,
+      command: id,
+      status,
+      fault,
+    })
   }
 }
 
@@ -308,4 +336,3 @@ function mergeInto(staged: Change, change: Change): void {
   staged.quarantined.push(...change.quarantined)
   staged.snapshot ||= change.snapshot
 }
-

@@ -1,7 +1,8 @@
 /** A call's group: the call's own actor and its participants', which turn together. */
-import { type RosterEntry, type Roster, emptyRoster } from '../../machines/roster.ts'
-import { participantChart, type ParticipantContext } from '../../machines/participant.ts'
+
 import type { CallInput } from '../../machines/call/context.ts'
+import { type ParticipantContext, participantChart } from '../../machines/participant.ts'
+import { emptyRoster, type Roster, type RosterEntry } from '../../machines/roster.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { ActorEntry } from '../../snapshots/store.ts'
 import type { Chart } from './chart.ts'
@@ -24,11 +25,20 @@ export type Group = {
 export type StartEvent = { readonly type: 'call.started'; readonly input: CallInput }
 
 /** The actors of a group as text, all of them or those named. */
-export function encodeActors(chart: Chart, group: Group, changed?: ReadonlySet<string>): ActorEntry[] {
-  const entries = [{ actor: CALL_ACTOR, snapshot: encodeSnapshot(persist(chart.machine, group.call)) }]
+export function encodeActors(
+  chart: Chart,
+  group: Group,
+  changed?: ReadonlySet<string>,
+): ActorEntry[] {
+  const entries = [
+    { actor: CALL_ACTOR, snapshot: encodeSnapshot(persist(chart.machine, group.call)) },
+  ]
   for (const [id, snapshot] of group.participants) {
     if (changed && !changed.has(id)) continue
-    entries.push({ actor: `participant/${id}`, snapshot: encodeSnapshot(persist(participantChart, snapshot)) })
+    entries.push({
+      actor: `participant/${id}`,
+      snapshot: encodeSnapshot(persist(participantChart, snapshot)),
+    })
   }
   return entries
 }
@@ -44,7 +54,11 @@ export function decodeActors(
   let call: ChartSnapshot | undefined
   for (const { actor, snapshot } of actors) {
     if (actor === CALL_ACTOR) call = restore(chart.machine, decodeSnapshot(snapshot))
-    else participants.set(actor.slice('participant/'.length), restore(participantChart, decodeSnapshot(snapshot)))
+    else
+      participants.set(
+        actor.slice('participant/'.length),
+        restore(participantChart, decodeSnapshot(snapshot)),
+      )
   }
   return call && { key, call, participants, roster: rosterOf(participants), sequence }
 }
@@ -69,6 +83,7 @@ export function statesOf(snapshot: ChartSnapshot): string[] {
 function leaves(value: unknown, path: string): string[] {
   if (typeof value === 'string') return [path ? `${path}.${value}` : value]
   if (typeof value !== 'object' || value === null) return [path]
-  return Object.entries(value).flatMap(([name, inner]) => leaves(inner, path ? `${path}.${name}` : name))
+  return Object.entries(value).flatMap(([name, inner]) =>
+    leaves(inner, path ? `${path}.${name}` : name),
+  )
 }
-

@@ -31,7 +31,10 @@ function hearOperation(call: Call, report: OperationReport, atMs: number, change
 }
 
 /** By clientContext, which is our command id; by operation id where Graph did not echo it. */
-function commandOf(call: Call, { operation, operationId }: OperationReport): OpenEffect | undefined {
+function commandOf(
+  call: Call,
+  { operation, operationId }: OperationReport,
+): OpenEffect | undefined {
   const byContext = operation.clientContext ? call.open.get(operation.clientContext) : undefined
   if (byContext || operationId === undefined) return byContext
   for (const open of call.open.values()) if (open.operationId === operationId) return open

@@ -1,7 +1,7 @@
 /** Durable invocations: promise logic a chart invoked, run after the commit, at least once. */
 import type { AnyEventObject } from 'xstate'
+import { invocationOf, type OpenEffect } from './call.ts'
 import type { Chart } from './chart.ts'
-import { type OpenEffect, invocationOf } from './call.ts'
 
 /** Takes the result of an invocation as the event XState would send. */
 export type Resulted = (key: string, commandId: string, event: AnyEventObject) => Promise<void>
@@ -9,7 +9,10 @@ export type Resulted = (key: string, commandId: string, event: AnyEventObject) =
 export class Invocations {
   readonly #chart: Chart
   readonly #resulted: Resulted
-  readonly #running = new Map<string, { readonly aborter: AbortController; readonly done: Promise<void> }>()
+  readonly #running = new Map<
+    string,
+    { readonly aborter: AbortController; readonly done: Promise<void> }
+  >()
 
   constructor(chart: Chart, resulted: Resulted) {
     this.#chart = chart

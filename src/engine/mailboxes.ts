@@ -82,7 +82,8 @@ export class Mailboxes {
 
   /** Whether any work is waiting or not yet durable. */
   get busy(): boolean {
-    for (const box of this.#boxes.values()) if (box.waiting.length > 0 || box.unfinished > 0) return true
+    for (const box of this.#boxes.values())
+      if (box.waiting.length > 0 || box.unfinished > 0) return true
     return false
   }
 
@@ -99,7 +100,14 @@ export class Mailboxes {
       this.#boxes.set(key, known)
       return known
     }
-    const box: Mailbox = { call: undefined, loaded: false, failure: undefined, waiting: [], unfinished: 0, pumping: false }
+    const box: Mailbox = {
+      call: undefined,
+      loaded: false,
+      failure: undefined,
+      waiting: [],
+      unfinished: 0,
+      pumping: false,
+    }
     this.#boxes.set(key, box)
     return box
   }

@@ -6,10 +6,15 @@ import type { Chart } from './chart.ts'
 /** Throws, naming the calls, when live calls stand on another chart or version. */
 export async function refuseForeignCharts(store: Store, chart: Chart): Promise<void> {
   const uses = await store.chartUses()
-  const foreign = uses.filter(({ chartId, chartVersion }) => chartId !== chart.id || chartVersion !== chart.version)
+  const foreign = uses.filter(
+    ({ chartId, chartVersion }) => chartId !== chart.id || chartVersion !== chart.version,
+  )
   if (foreign.length === 0) return
   const named = foreign
-    .map(({ chartId, chartVersion, calls, keys }) => `${calls} on '${chartId}' version ${chartVersion} (${keys.join(', ')})`)
+    .map(
+      ({ chartId, chartVersion, calls, keys }) =>
+        `${calls} on '${chartId}' version ${chartVersion} (${keys.join(', ')})`,
+    )
     .join('; ')
   throw new CallchartError({
     code: 'chart.cannotRead',

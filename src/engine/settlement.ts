@@ -31,7 +31,11 @@ export function outcomeOf(effect: EffectName, id: string, settlement: Settlement
     case 'sent':
       return { status: 'sent', events: [], reports: [] }
     case 'inDoubt':
-      return { status: 'inDoubt', events: [{ type: `${noun}.inDoubt`, ...{ command } }], reports: [] }
+      return {
+        status: 'inDoubt',
+        events: [{ type: `${noun}.inDoubt`, ...{ command } }],
+        reports: [],
+      }
     case 'failed':
       return {
         status: 'failed',
@@ -45,7 +49,8 @@ export function outcomeOf(effect: EffectName, id: string, settlement: Settlement
 
 function answered(effect: EffectName, id: string, answer: Answer): Outcome {
   const { noun, success } = effects[effect]
-  if (success === 'operation') return operationOutcome(effect, id, answer.operation ?? { status: 'completed' })
+  if (success === 'operation')
+    return operationOutcome(effect, id, answer.operation ?? { status: 'completed' })
   return {
     status: 'done',
     events: [{ type: `${noun}.${success}`, ...{ command: { id, effect }, answer } }],
@@ -65,12 +70,18 @@ export function operationOutcome(effect: EffectName, id: string, operation: Oper
   const ended = (participle: string, status: EffectStatus): Outcome => ({
     status,
     operationId,
-    events: [{ type: `${noun}.${participle}`, ...{ command, answer, resultInfo: operation.resultInfo } }],
+    events: [
+      { type: `${noun}.${participle}`, ...{ command, answer, resultInfo: operation.resultInfo } },
+    ],
     reports: [],
   })
   if (isCancelled(operation)) return ended('cancelled', 'done')
   if (operation.status === 'failed') return ended('failed', 'failed')
-  if (operation.status === 'completed') return ended(isFailure(operation) ? 'failed' : 'completed', isFailure(operation) ? 'failed' : 'done')
+  if (operation.status === 'completed')
+    return ended(
+      isFailure(operation) ? 'failed' : 'completed',
+      isFailure(operation) ? 'failed' : 'done',
+    )
   return { ...ended('started', 'running') }
 }
 
@@ -90,7 +101,13 @@ function isFailure({ completionReason, resultInfo }: Operation): boolean {
 
 function callReports({ call }: Answer): readonly Incoming[] {
   if (!call) return []
-  return reportsOf({ changeType: 'updated', resourceUrl: '', callId: '', subject: 'call', resources: [call] })
+  return reportsOf({
+    changeType: 'updated',
+    resourceUrl: '',
+    callId: '',
+    subject: 'call',
+    resources: [call],
+  })
 }
 
 function rosterReports(effect: EffectName, { participants }: Answer): readonly RosterReport[] {

@@ -27,7 +27,12 @@ export type ChartSnapshot = AnyMachineSnapshot
 export type Asked =
   /** A named action: an effect's, or one nobody knows. */
   | { readonly kind: 'action'; readonly type: string; readonly params: unknown }
-  | { readonly kind: 'timerSet'; readonly id: string | undefined; readonly delayMs: number; readonly event: AnyEventObject }
+  | {
+      readonly kind: 'timerSet'
+      readonly id: string | undefined
+      readonly delayMs: number
+      readonly event: AnyEventObject
+    }
   | { readonly kind: 'timerCancelled'; readonly id: string }
   | { readonly kind: 'invoked'; readonly id: string; readonly src: string; readonly input: unknown }
   | { readonly kind: 'uninvoked'; readonly id: string }
@@ -89,9 +94,16 @@ function isSettling(logic: unknown): logic is Settling {
 export function isPromiseLogic(logic: unknown): logic is AnyActorLogic {
   if (!isSettling(logic)) return false
   try {
-    const settled = logic.transition({ status: 'active' }, { type: 'xstate.promise.resolve', data: scope }, scope)
+    const settled = logic.transition(
+      { status: 'active' },
+      { type: 'xstate.promise.resolve', data: scope },
+      scope,
+    )
     return (
-      typeof settled === 'object' && settled !== null && 'output' in settled && settled.output === scope
+      typeof settled === 'object' &&
+      settled !== null &&
+      'output' in settled &&
+      settled.output === scope
     )
   } catch {
     return false
@@ -108,7 +120,12 @@ function collect(take: () => ChartSnapshot): Step {
 type BuiltIn = {
   'xstate.raise': { readonly event: AnyEventObject; readonly id?: string; readonly delay?: number }
   'xstate.cancel': { readonly sendId: string }
-  'xstate.spawnChild': { readonly id: string; readonly src: unknown; readonly input: unknown; readonly actorRef?: AnyActorRef }
+  'xstate.spawnChild': {
+    readonly id: string
+    readonly src: unknown
+    readonly input: unknown
+    readonly actorRef?: AnyActorRef
+  }
   'xstate.stopChild': AnyActorRef | undefined
   'xstate.emit': { readonly event: EventObject }
 }
@@ -136,5 +153,10 @@ function readAction(action: ExecutableActionObject): Asked | undefined {
 }
 
 function readInvocation({ id, src, input, actorRef }: BuiltIn['xstate.spawnChild']): Asked {
-  return { kind: 'invoked', id: actorRef?.id ?? id, src: typeof src === 'string' ? src : '(inline)', input }
+  return {
+    kind: 'invoked',
+    id: actorRef?.id ?? id,
+    src: typeof src === 'string' ? src : '(inline)',
+    input,
+  }
 }

@@ -50,9 +50,14 @@ export class Timers {
     while (this.#firing) await this.#firing
   }
 
-  async stop(): Promise<void> {
+  /** Fires nothing more. */
+  halt(): void {
     this.#stopped = true
     if (this.#wake) this.#options.clock.clearTimeout(this.#wake)
+  }
+
+  async stop(): Promise<void> {
+    this.halt()
     await this.settled()
   }
 

@@ -26,7 +26,11 @@ export type Turn = {
   /** Ids of the participants whose actors moved. */
   readonly moved: ReadonlySet<string>
   readonly commands: readonly Command[]
-  readonly timers: readonly { readonly id: string; readonly delayMs: number; readonly event: AnyEventObject }[]
+  readonly timers: readonly {
+    readonly id: string
+    readonly delayMs: number
+    readonly event: AnyEventObject
+  }[]
   /** Timer ids called off, in order with `timers` taken after them. */
   readonly timersCancelled: readonly string[]
   /** Ids of invocations left behind. */
@@ -44,7 +48,16 @@ const COMMANDS_LIMIT = 100
 export function startTurn(chart: Chart, { input }: StartEvent): Turn {
   const turning = new Turning(chart, input.key, 1)
   const call = turning.run(start(chart.machine, input))
-  return turning.end({ key: input.key, call, participants: new Map(), roster: { entries: new Map(), sequence: undefined }, sequence: 1 }, new Set())
+  return turning.end(
+    {
+      key: input.key,
+      call,
+      participants: new Map(),
+      roster: { entries: new Map(), sequence: undefined },
+      sequence: 1,
+    },
+    new Set(),
+  )
 }
 
 /** Applies one event. Throws what the chart throws; the group given is untouched. */
@@ -55,7 +68,13 @@ export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Tur
     const moved = moveParticipants(group, event)
     const call = moved.events.reduce((snapshot, told) => turning.hear(snapshot, told), group.call)
     return turning.end(
-      { ...group, call, participants: moved.participants, roster: applyChange(group.roster, event), sequence },
+      {
+        ...group,
+        call,
+        participants: moved.participants,
+        roster: applyChange(group.roster, event),
+        sequence,
+      },
       moved.ids,
     )
   }
@@ -125,7 +144,11 @@ class Turning {
         return this.#ask(request.type, request.params)
       case 'timerSet': {
         const id = request.id ?? `${this.#sequence}.${this.#anonymous++}`
-        this.#timers.set(id, { id, delayMs: checkedDelay(id, request.delayMs), event: request.event })
+        this.#timers.set(id, {
+          id,
+          delayMs: checkedDelay(id, request.delayMs),
+          event: request.event,
+        })
         return
       }
       case 'timerCancelled':
@@ -152,7 +175,11 @@ class Turning {
       })
     }
     const id = this.#command(name, params ?? {})
-    this.#unheard.push({ type: `${effects[name].noun}.asked`, command: { id, effect: name }, params: params ?? {} })
+    this.#unheard.push({
+      type: `${effects[name].noun}.asked`,
+      command: { id, effect: name },
+      params: params ?? {},
+    })
   }
 
   #command(effect: Command['effect'], params: unknown): string {
@@ -204,7 +231,10 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
   for (const id of change.absent) {
     const before = participants.get(id)
     if (!before) continue
-    const { snapshot } = step(participantChart, before, { type: 'participant.absent', sequence: change.sequenceNumber })
+    const { snapshot } = step(participantChart, before, {
+      type: 'participant.absent',
+      sequence: change.sequenceNumber,
+    })
     participants.set(id, snapshot)
     ids.add(id)
     events.push({ type: 'participant.left', participant: participantIn(snapshot) })
@@ -234,8 +264,12 @@ function participantIn(snapshot: ChartSnapshot): Participant {
   return participant
 }
 
-function selfIn(group: Group, participants: ReadonlyMap<string, ChartSnapshot>): Participant | undefined {
+function selfIn(
+  group: Group,
+  participants: ReadonlyMap<string, ChartSnapshot>,
+): Participant | undefined {
   const { call }: { call: { myParticipantId?: Json } } = group.call.context
-  const self = typeof call.myParticipantId === 'string' ? participants.get(call.myParticipantId) : undefined
+  const self =
+    typeof call.myParticipantId === 'string' ? participants.get(call.myParticipantId) : undefined
   return self && !self.matches({ presence: 'left' }) ? participantIn(self) : undefined
 }

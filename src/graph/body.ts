@@ -4,6 +4,9 @@ import type { Clock } from '../clock.ts'
 /** Thrown when a body is longer than its limit. */
 export class TooLongError extends Error {}
 
+/** What `within` aborts its work with. */
+export class TimedOutError extends Error {}
+
 /** The text of a body; throws `TooLongError` beyond `mostBytes`. */
 export async function textOf(
   body: ReadableStream<Uint8Array> | null,
@@ -19,14 +22,17 @@ export async function textOf(
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Runs `work` with a signal that is aborted after `timeoutMs` on the clock given. */
+/** Runs `work` with a signal that is aborted, with `TimedOutError`, after `timeoutMs` on the clock given. */
 export async function within<Result>(
   clock: Clock,
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController()
-  const wake = clock.setTimeout(() => controller.abort(), timeoutMs)
+  const wake = clock.setTimeout(
+    () => controller.abort(new TimedOutError(`No answer within ${timeoutMs} ms.`)),
+    timeoutMs,
+  )
   try {
     return await work(controller.signal)
   } finally {

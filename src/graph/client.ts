@@ -71,7 +71,7 @@ export function createGraphClient({
         return replyOf(await ask(asked, request), clock.now())
       })
     } catch (error) {
-      return failureOf(error, options.commandId, options.timeoutMs)
+      return failureOf(error, options.commandId)
     }
   }
 

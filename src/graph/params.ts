@@ -44,11 +44,14 @@ const target = z.union([z.string(), object], TARGET_FORMS).transform((value, con
   return z.NEVER
 })
 
-const promptText = text.refine(isPromptText)
-const prompt = z.union(
-  [promptText, z.object({ uri: promptText, resourceId: text.exactOptional() })],
-  'must be the URL or the name of a .wav file',
-)
+const PROMPT_FORMS = 'must be the URL or the name of a .wav file'
+
+const prompt = z
+  .union(
+    [z.string(), z.object({ uri: z.string(), resourceId: text.exactOptional() })],
+    PROMPT_FORMS,
+  )
+  .refine((value) => isPromptText(typeof value === 'string' ? value : value.uri), PROMPT_FORMS)
 
 const none = z.object({})
 const onParticipant = z.object({ participantId: id })

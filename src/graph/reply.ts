@@ -1,6 +1,6 @@
 /** What is known of a request's fate: done, not done, or open. */
 import type { GraphFault, Json } from '../../machines/words.ts'
-import { TooLongError, textOf } from './body.ts'
+import { TimedOutError, TooLongError, textOf } from './body.ts'
 import { faultOf, ownFault } from './faults.ts'
 import { jsonOf } from './json.ts'
 
@@ -68,18 +68,14 @@ const NOT_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
 
 /** The fate of a request whose sending, or whose answer's reading, threw. */
-export function failureOf(error: unknown, commandId: string, timeoutMs: number): Reply {
-  const reason = `Command ${commandId}: ${reasonOf(error)}`
-  const codes = causesOf(error).map((cause) => ('code' in cause ? String(cause.code) : cause.name))
-  if (codes.some((code) => NOT_CONNECTED.test(code)))
-    return { kind: 'notSent', fault: ownFault('notConnected', reason) }
-  if (codes.includes('AbortError')) {
-    const late = `Command ${commandId}: no answer within ${timeoutMs} ms.`
-    return { kind: 'unknown', fault: ownFault('timedOut', late) }
-  }
-  if (error instanceof TooLongError)
-    return { kind: 'unknown', fault: ownFault('unreadable', reason) }
-  return { kind: 'unknown', fault: ownFault('cutOff', reason) }
+export function failureOf(error: unknown, commandId: string): Reply {
+  const message = `Command ${commandId}: ${reasonOf(error)}`
+  const causes = causesOf(error)
+  if (causes.some((cause) => 'code' in cause && NOT_CONNECTED.test(String(cause.code))))
+    return { kind: 'notSent', fault: ownFault('notConnected', message) }
+  const is = (kind: new () => Error) => causes.some((cause) => cause instanceof kind)
+  const code = is(TimedOutError) ? 'timedOut' : is(TooLongError) ? 'unreadable' : 'cutOff'
+  return { kind: 'unknown', fault: ownFault(code, message) }
 }
 
 function causesOf(error: unknown): readonly Error[] {

@@ -2,13 +2,15 @@
 import { z } from 'zod'
 import { SimulatedClock } from '../../src/clock.ts'
 import type { AppOptions, EmulatedCall, EmulatorOptions } from '../../src/emulator/index.ts'
-import { createEmulator } from '../../src/emulator/index.ts'
+import { createEmulator, KeyRing } from '../../src/emulator/index.ts'
 import { seededRandom } from '../../src/random.ts'
 import type { Bot, Told } from './bot.ts'
 import { startBot } from './bot.ts'
 
 export const APP_ID = '0b54b3a4-6d0f-4c1b-9a57-2f6f6f5a1c01'
 export const SECRET = 'a-secret-of-the-test'
+
+const keys = new KeyRing()
 
 export type Asked = {
   readonly status: number
@@ -23,7 +25,7 @@ export async function setStage(
 ) {
   const clock = new SimulatedClock()
   const { app, ...rest } = options
-  const emulator = createEmulator({ random: seededRandom(7), ...rest, clock })
+  const emulator = createEmulator({ random: seededRandom(7), keys, ...rest, clock })
   const url = await emulator.listen()
   const bot = await startBot(url, APP_ID, clock)
   const registered = { id: APP_ID, secret: SECRET, name: 'Front Desk', ...app }
@@ -109,7 +111,7 @@ export async function setStage(
         },
         ...wish,
       })
-      const call = emulator.call(String(body['id']))
+      const call = emulator.call(String(body.id))
       call.join('bob@fabrikam.com')
       await pass()
       bot.told.length = 0
@@ -146,9 +148,9 @@ export function heard(bot: Pick<Bot, 'told'>): readonly string[] {
 
 function stateOf({ resourceData }: Told): string {
   if (Array.isArray(resourceData)) return `of ${resourceData.length}`
-  if (resourceData['toneInfo']) return 'with a tone'
-  if (resourceData['mediaState']) return 'with mediaState'
-  return String(resourceData['status'] ?? resourceData['state'] ?? '')
+  if (resourceData.toneInfo) return 'with a tone'
+  if (resourceData.mediaState) return 'with mediaState'
+  return String(resourceData.status ?? resourceData.state ?? '')
 }
 
 /** The newest notification's resource. */

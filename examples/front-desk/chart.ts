@@ -13,8 +13,10 @@ const scenario = desk.createStateConfig({
     },
     choosing: {
       entry: 'subscribeToTone',
-      after: { 10_000: 'goodbye' },
-      on: { 'tone.received': { guard: { type: 'toneIs', params: { tone: 'tone1' } }, target: 'desk' } },
+      after: { 10000: 'goodbye' },
+      on: {
+        'tone.received': { guard: { type: 'toneIs', params: { tone: 'tone1' } }, target: 'desk' },
+      },
     },
     desk: { entry: { type: 'transfer', params: { to: 'desk@contoso.com' } } },
     goodbye: { entry: 'hangUp' },

@@ -1,0 +1,181 @@
+/** createBot: the composition root. A chart and a configuration become a running bot. */
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { AnyStateMachine } from 'xstate'
+import type { EffectName, EffectParams } from '../machines/effects.ts'
+import { openSqliteStore, type Store } from '../snapshots/index.ts'
+import { type Clock, SystemClock } from './clock.ts'
+import { type Config, readConfig } from './config.ts'
+import { Dispatcher } from './dispatch/index.ts'
+import { Engine } from './engine/engine.ts'
+import { refuseForeignCharts } from './engine/recovery.ts'
+import { CallchartError } from './errors.ts'
+import { createGraphClient, createTokens } from './graph/index.ts'
+import { type RandomBytes, secureRandom } from './random.ts'
+import type { Observer } from './telemetry.ts'
+import { createVerifier, createWebhook, type Health } from './webhook/index.ts'
+
+export type BotOptions = {
+  /** Made by `createMachine(callChart(…))`. */
+  readonly chart: AnyStateMachine
+  /** Default: read from the environment (`CALLCHART_…`). */
+  readonly config?: Config
+  /** Folder of WAV files that charts name in playPrompt; served to Graph below `/prompts`. */
+  readonly promptsFolder?: string | undefined
+  readonly clock?: Clock
+  readonly random?: RandomBytes
+  readonly observe?: Observer
+  /** Default: the SQLite file that the configuration names. */
+  readonly store?: Store
+  /** Requests to Graph at once. Default 64. */
+  readonly parallel?: number
+  /** How long to look for evidence of a request in doubt. Default 30 s. */
+  readonly evidenceMs?: number
+  /** Whether an effect that stayed in doubt is sent again or given up, where its own rule shall not hold. */
+  readonly unresolved?: { readonly [Name in EffectName]?: 'resend' | 'drop' }
+}
+
+/** A bot on duty. */
+export type Bot = {
+  /** The web server's app, for use without a socket. */
+  readonly app: Hono
+  readonly engine: Engine
+  /** Listens for Graph and takes up the stored calls; resolves to the public URL. */
+  readonly listen: () => Promise<string>
+  /** Places a call; resolves, once it is durable, to the call's key. */
+  readonly call: (request: EffectParams['createCall']) => Promise<string>
+  /** Whether anything is being worked on: turns, requests on their way, invocations. */
+  readonly busy: () => boolean
+  /** Lets go of everything at once, finishing nothing: what a crash does, short of ending the process. */
+  readonly abandon: () => Promise<void>
+  /** Stops taking notifications, finishes the work at hand, closes the store. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Makes a bot of a chart. Throws `ConfigurationError`, `ChartError` (a chart that cannot be kept durable)
+ * or `StoreError` (a database that cannot be used), each saying how to mend it.
+ *
+ * @example
+ * const bot = await createBot({ chart: frontDesk, promptsFolder: 'prompts' })
+ * console.log(`listening on ${await bot.listen()}`)
+ */
+export async function createBot(options: BotOptions): Promise<Bot> {
+  const config = options.config ?? readConfig(process.env)
+  const store = options.store ?? openSqliteStore(config.databasePath)
+  try {
+    return await assemble(options, config, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function assemble(options: BotOptions, config: Config, store: Store): Promise<Bot> {
+  const clock = options.clock ?? new SystemClock()
+  const random = options.random ?? secureRandom
+  const tokens = createTokens({ ...config, clock })
+  let publicUrl = config.publicUrl
+  let health: Health = { ready: false, reason: 'The stored calls are being taken up again.' }
+  let permissions: readonly string[] | undefined
+  const engine = new Engine({
+    ...options,
+    store,
+    clock,
+    random,
+    permissions: () => permissions,
+  })
+  await refuseForeignCharts(store, engine.chart)
+  const dispatcher = new Dispatcher({
+    ...options,
+    client: createGraphClient({ graphUrl: config.graphUrl, tokens, clock, random }),
+    clock,
+    random,
+    settle: (key, id, settlement) => engine.settle(key, id, settlement),
+    callbackUri: (key) => `${publicUrl}/api/calls/${encodeURIComponent(key)}`,
+    promptsUrl: () => `${publicUrl}/prompts`,
+    tenantId: config.tenantId,
+  })
+  const app = createWebhook({
+    verify: createVerifier({ ...config, audience: config.appId, clock }),
+    intake: engine.intake,
+    clock,
+    health: () => health,
+    basePath: new URL(config.publicUrl).pathname,
+    promptsFolder: options.promptsFolder,
+  })
+  let server: ServerType | undefined
+
+  async function start(): Promise<void> {
+    await engine.start(dispatcher)
+    health = { ready: true }
+    permissions = await tokens.get(config.tenantId).then(
+      ({ roles }) => roles,
+      () => undefined,
+    )
+  }
+
+  return {
+    app,
+    engine,
+    call: (request) => engine.call(request),
+    busy: () => engine.busy || dispatcher.inFlight > 0,
+    listen: async () => {
+      const listening = await listen(app, config)
+      server = listening
+      const { port } = addressOf(listening)
+      // Port 0 asks for any free port: only now is it known which.
+      publicUrl = config.publicUrl.replace(/:0(?=\/|$)/, `:${port}`)
+      await start()
+      return publicUrl
+    },
+    abandon: async () => {
+      dispatcher.stop()
+      engine.abandon()
+      await store.close()
+      if (server) await closeServer(server)
+    },
+    close: async () => {
+      health = { ready: false, reason: 'The bot is stopping.' }
+      if (server) await closeServer(server)
+      dispatcher.stop()
+      await engine.stop()
+      await store.close()
+    },
+  }
+}
+
+function listen(app: Hono, { port, host }: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, ...(host && { hostname: host }) }, () =>
+      resolve(server),
+    )
+    server.once('error', (cause) =>
+      reject(
+        new CallchartError({
+          code: 'listen.failed',
+          what: `Port ${port} cannot be listened on.`,
+          fix: 'Set PORT to a free port, or stop what holds it.',
+          cause,
+        }),
+      ),
+    )
+  })
+}
+
+function addressOf(server: ServerType): { readonly port: number } {
+  const address = server.address()
+  return isAddress(address) ? address : { port: 0 }
+}
+
+function isAddress(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null
+}
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}

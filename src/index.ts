@@ -1,0 +1,15 @@
+/**
+ * callchart: a stateful calling engine for Microsoft Graph (Teams) bots.
+ *
+ * This is the package's front door: `createBot` and the errors it can throw. Charts are written with
+ * `callchart/machines`, tried against `callchart/emulator`, and proven with `callchart/testkit`.
+ */
+
+export { openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
+export { type Bot, type BotOptions, createBot } from './bot.ts'
+export { type Clock, SimulatedClock, SystemClock, type Wake } from './clock.ts'
+export { type Config, type Environment, readConfig } from './config.ts'
+export { CallchartError, ChartError, ConfigurationError, OverloadError } from './errors.ts'
+export { EffectError } from './graph/index.ts'
+export { type RandomBytes, secureRandom, seededRandom } from './random.ts'
+export type { EngineRecord, Observer } from './telemetry.ts'
