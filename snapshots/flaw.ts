@@ -37,20 +37,26 @@ function searchObject(value: object, depth: number): Flaw | undefined {
     return flaw(`an object that contains itself, or ${DEEPEST} levels`, 'Keep an id instead')
   }
   if (Array.isArray(value)) return searchList(value, depth)
+  return isPlain(value) ? searchProperties(value, depth) : flawOfClass(value)
+}
+
+function isPlain(value: object): value is Properties {
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return flawOfClass(value)
-  return searchProperties(value, depth)
+  return prototype === Object.prototype || prototype === null
 }
 
 /** A property that is `undefined` may be lost: to a chart, absent is the same. */
-function searchProperties(value: object, depth: number): Flaw | undefined {
-  for (const [name, member] of Object.entries(value)) {
+function searchProperties(value: Properties, depth: number): Flaw | undefined {
+  for (const name in value) {
+    const member = value[name]
     if (member === undefined) continue
     const inner = search(member, depth + 1)
     if (inner !== undefined) return { ...inner, path: joined(name, inner.path) }
   }
   return undefined
 }
+
+type Properties = { readonly [name: string]: unknown }
 
 function searchList(list: readonly unknown[], depth: number): Flaw | undefined {
   for (let index = 0; index < list.length; index++) {

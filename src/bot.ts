@@ -28,6 +28,8 @@ export type BotOptions = {
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
   readonly store?: Store
+  /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
+  readonly hotCalls?: number
   /** Requests to Graph at once. Default 64. */
   readonly parallel?: number
   /** How long to look for evidence of a request in doubt. Default 30 s. */

@@ -47,7 +47,7 @@ export type DeliveryParts = {
 export class Deliveries {
   readonly #parts: DeliveryParts
   readonly #lines = new Map<string, Line>()
-  #collecting: Set<Line> | undefined
+  #collecting: Map<string, Line> | undefined
   #closed = false
 
   constructor(parts: DeliveryParts) {
@@ -67,8 +67,8 @@ export class Deliveries {
     const settled = new Promise<Delivery>((settle) => {
       line.letters.push({ notice, to, settle, entry, held: false })
     })
-    if (this.#collecting && !this.#collecting.has(line)) {
-      this.#collecting.add(line)
+    if (this.#collecting && !this.#collecting.has(notice.callId)) {
+      this.#collecting.set(notice.callId, line)
       line.holds++
     }
     this.#start(notice.callId, line)
@@ -77,7 +77,7 @@ export class Deliveries {
 
   /** Runs `act`, holding back what it posts until the function returned is called. */
   holding<Result>(act: () => Result): readonly [Result, () => void] {
-    const lines = new Set<Line>()
+    const lines = new Map<string, Line>()
     this.#collecting = lines
     try {
       return [act(), () => this.#release(lines)]
@@ -101,9 +101,8 @@ export class Deliveries {
     return line
   }
 
-  #release(lines: ReadonlySet<Line>): void {
-    for (const [callId, line] of this.#lines) {
-      if (!lines.has(line)) continue
+  #release(lines: ReadonlyMap<string, Line>): void {
+    for (const [callId, line] of lines) {
       line.holds--
       this.#start(callId, line)
     }
@@ -158,7 +157,7 @@ export class Deliveries {
       pauseMs = Math.min(pauseMs * 2, switches.redeliveryLongestMs)
       receipt = await this.#attempt(letter, 'graph')
     }
-    this.#settle(letter, receipt)
+    if (receipt.taken || !this.#closed) this.#settle(letter, receipt)
   }
 
   /** A 204 to an incoming call means "say it in Graph's format". */

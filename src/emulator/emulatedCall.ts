@@ -214,10 +214,7 @@ export class EmulatedCall {
     if (found) return found
     throw new EmulatorError({
       code: 'participant.unknown',
-      what: `${who ?? 'Nobody'} is in call ${this.id}, which is ${this.state}.`.replace(
-        /^(\S+@)/,
-        'No $1',
-      ),
+      what: `${who ?? 'The other party'} is not in call ${this.id}, which is ${this.state}.`,
       fix: 'Name somebody who is in the call.',
     })
   }

@@ -24,9 +24,15 @@ export type TokenParts = {
   readonly keys: KeyRing
 }
 
+type KnownCaller = { readonly caller: Caller; readonly untilMs: number }
+
+/** How many tokens are remembered as good, so that not every request pays for a signature. */
+const KNOWN_TOKENS_MAX = 1_000
+
 /** Issues and reads the access tokens bots show us. */
 export class AccessTokens {
   readonly #parts: TokenParts
+  readonly #known = new Map<string, KnownCaller>()
 
   constructor(parts: TokenParts) {
     this.#parts = parts
@@ -49,17 +55,27 @@ export class AccessTokens {
 
   /** Reads a token; throws jose's errors for one that is not ours or no longer good. */
   async read(token: string): Promise<Caller> {
+    const known = this.#known.get(token)
+    if (known && this.#parts.clock.now() < known.untilMs) return known.caller
+    const fresh = await this.#verify(token)
+    if (this.#known.size >= KNOWN_TOKENS_MAX) this.#known.clear()
+    this.#known.set(token, fresh)
+    return fresh.caller
+  }
+
+  async #verify(token: string): Promise<KnownCaller> {
     const published = createLocalJWKSet(await this.#parts.keys.published())
     const { payload } = await jwtVerify(token, published, {
       audience: GRAPH,
       currentDate: new Date(this.#parts.clock.now()),
     })
-    const { appid, roles, tid } = payload
-    return {
+    const { appid, exp = 0, roles, tid } = payload
+    const caller = {
       appId: String(appid),
       tenantId: String(tid),
       roles: Array.isArray(roles) ? roles.map(String) : [],
     }
+    return { caller, untilMs: exp * 1_000 }
   }
 }
 

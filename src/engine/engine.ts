@@ -53,7 +53,7 @@ export class Engine {
     this.#mailboxes = new Mailboxes({
       load: (key) => this.#load(key),
       hotCalls: options.hotCalls ?? 10_000,
-      passivate: (call) => this.#committer.stage(call, (change) => void (change.snapshot = true)),
+      passivate: (call) => this.#committer.stage(call, askSnapshot),
     })
     this.#committer = new Committer({
       store: options.store,
@@ -125,7 +125,7 @@ export class Engine {
     await this.#timers.stop()
     const snapshots = [...this.#mailboxes.calls()]
       .filter((call) => call.unsnapshotted && !call.spoiled)
-      .map((call) => this.#committer.stage(call, (change) => void (change.snapshot = true)))
+      .map((call) => this.#committer.stage(call, askSnapshot))
     await Promise.allSettled(snapshots)
     await this.#committer.settled()
   }
@@ -312,6 +312,10 @@ export class Engine {
       fault,
     })
   }
+}
+
+function askSnapshot(change: Change): void {
+  change.snapshot = true
 }
 
 /** What a notification about an unknown call must tell for the call to be taken up: its state. */

@@ -6,16 +6,13 @@ import { operationOutcome } from './settlement.ts'
 
 /** Lets a call hear one report. */
 export function hearIncoming(call: Call, report: Incoming, atMs: number, change: Change): void {
-  switch (report.type) {
-    case 'operation.reported':
-      return hearOperation(call, report, atMs, change)
-    case 'roster.reported': {
-      const changed = changeOf(call.group.roster, report)
-      if (changed) call.hear(changed, atMs, change)
-      return
-    }
-    default:
-      call.hear(report, atMs, change)
+  if (report.type === 'operation.reported') {
+    hearOperation(call, report, atMs, change)
+  } else if (report.type === 'roster.reported') {
+    const changed = changeOf(call.group.roster, report)
+    if (changed) call.hear(changed, atMs, change)
+  } else {
+    call.hear(report, atMs, change)
   }
 }
 

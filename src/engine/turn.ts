@@ -141,7 +141,8 @@ class Turning {
   #take(request: Asked): void {
     switch (request.kind) {
       case 'action':
-        return this.#ask(request.type, request.params)
+        this.#ask(request.type, request.params)
+        return
       case 'timerSet': {
         const id = request.id ?? `${this.#sequence}.${this.#anonymous++}`
         this.#timers.set(id, {

@@ -8,6 +8,7 @@ import {
 } from '@microsoft/microsoft-graph-client'
 import type { Json } from '../../machines/words.ts'
 import type { Clock } from '../clock.ts'
+import { safeUrl } from '../loopback.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { within } from './body.ts'
 import { ownFault } from './faults.ts'
@@ -45,7 +46,7 @@ export function createGraphClient({
   random,
 }: GraphClientOptions): GraphClient {
   const client = Client.initWithMiddleware({
-    baseUrl: `${graphUrl.replace(/\/$/, '')}/`,
+    baseUrl: safeUrl(graphUrl, 'graphUrl').href,
     defaultVersion: 'v1.0',
     middleware: transport,
   })
@@ -91,7 +92,7 @@ const transport: Middleware = {
     try {
       context.response = await fetch(context.request, context.options)
     } catch (cause) {
-      throw Object.assign(new GraphClientError(reasonOf(cause)), { cause })
+      throw Object.assign(new GraphClientError('The exchange failed'), { cause })
     }
   },
 }

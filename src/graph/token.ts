@@ -8,7 +8,7 @@ import {
 } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
 import type { Clock } from '../clock.ts'
-import { isLoopback } from '../loopback.ts'
+import { isLoopback, safeUrl } from '../loopback.ts'
 import { textOf, within } from './body.ts'
 import { certificateOf } from './certificate.ts'
 
@@ -44,8 +44,8 @@ const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
 /** The tokens of one app registration. */
 export function createTokens(options: TokenOptions): Tokens {
   const { appId, credential, clock, timeoutMs = 10_000 } = options
-  const login = new URL(options.loginUrl)
-  const graph = new URL(options.graphUrl)
+  const login = safeUrl(options.loginUrl, 'loginUrl')
+  const graph = safeUrl(options.graphUrl, 'graphUrl')
   // MSAL knows no authority but https: for an emulated login it is told Microsoft's, and carried home.
   const authority = isLoopback(login) ? MICROSOFT_LOGIN : login.origin
   const audience = isLoopback(graph) ? MICROSOFT_GRAPH : graph.origin

@@ -3,7 +3,7 @@ import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { textOf, within } from '../graph/body.ts'
-import { isLoopback, isSafe } from '../loopback.ts'
+import { isLoopback, isSafe, safeUrl } from '../loopback.ts'
 
 /** Thrown when the keys cannot be fetched and none are kept. */
 export class KeysUnavailableError extends Error {}
@@ -29,6 +29,7 @@ type Kept = { readonly find: JWTVerifyGetKey; readonly fetchedAtMs: number }
 /** Finds the key of a token for `jose`; throws `KeysUnavailableError` when there are none to search. */
 export function createKeys(options: KeysOptions): JWTVerifyGetKey {
   const { clock } = options
+  safeUrl(options.keysUrl, 'keysUrl')
   const unknown = new Map<string, number>()
   let kept: Kept | undefined
   let triedAtMs = Number.NEGATIVE_INFINITY

@@ -38,7 +38,7 @@ export type Bot = {
   close(): Promise<void>
 }
 
-export async function startBot(emulatorUrl: string, appId: string, clock: Clock): Promise<Bot> {
+export async function startBot(emulatorUrl: string, appIds: string[], clock: Clock): Promise<Bot> {
   const configuration = z
     .object({ issuer: z.string(), jwks_uri: z.string() })
     .parse(await (await fetch(`${emulatorUrl}/v1/.well-known/OpenIdConfiguration`)).json())
@@ -64,7 +64,7 @@ export async function startBot(emulatorUrl: string, appId: string, clock: Clock)
   app.post('/api/calls/:key?', async (c) => {
     const token = c.req.header('authorization')?.replace('Bearer ', '') ?? ''
     const verified = await jwtVerify(token, keys, {
-      audience: appId,
+      audience: appIds,
       issuer: configuration.issuer,
       currentDate: new Date(clock.now()),
       algorithms: ['RS256'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorOf, getToken, heard, lastTold, setStage } from './stage.ts'
+import { errorOf, getToken, heard, lastTold, OTHER_APP_ID, setStage } from './stage.ts'
 
 test('an incoming call is announced to the webhook, signed for the app', async () => {
   await using stage = await setStage()
@@ -124,7 +124,7 @@ test.each([
 
 test('a call redirected to another bot rings there, and ends once that bot answers', async () => {
   await using stage = await setStage()
-  const other = '5d1c7b62-93c2-4b1e-8a4e-0d9a4b7f2e02'
+  const other = OTHER_APP_ID
   stage.emulator.register({ id: other, webhook: `${stage.bot.url}/api/calls/other` })
   const call = stage.emulator.ring({ from: 'bob@fabrikam.com' })
   await stage.pass()

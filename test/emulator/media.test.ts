@@ -216,7 +216,7 @@ describe('tones', () => {
     await stage.ask('POST', `/calls/${call.id}/subscribeToTone`, {})
     await call.press('7')
     expect(JSON.stringify(stage.emulator.record)).not.toContain('tone7')
-    expect(stage.emulator.record.at(-1)).toMatchObject({ action: 'pressed •' })
+    expect(stage.emulator.record).toContainEqual(expect.objectContaining({ action: 'pressed •' }))
     await expect(call.press('x')).rejects.toThrow('not a key of a dial pad')
   })
 

@@ -8,6 +8,7 @@ import type { Bot, Told } from './bot.ts'
 import { startBot } from './bot.ts'
 
 export const APP_ID = '0b54b3a4-6d0f-4c1b-9a57-2f6f6f5a1c01'
+export const OTHER_APP_ID = '5d1c7b62-93c2-4b1e-8a4e-0d9a4b7f2e02'
 export const SECRET = 'a-secret-of-the-test'
 
 const keys = new KeyRing()
@@ -27,7 +28,7 @@ export async function setStage(
   const { app, ...rest } = options
   const emulator = createEmulator({ random: seededRandom(7), keys, ...rest, clock })
   const url = await emulator.listen()
-  const bot = await startBot(url, APP_ID, clock)
+  const bot = await startBot(url, [APP_ID, OTHER_APP_ID], clock)
   const registered = { id: APP_ID, secret: SECRET, name: 'Front Desk', ...app }
   emulator.register({ webhook: `${bot.url}/api/calls`, ...registered })
   const token = await getToken(url)
@@ -160,7 +161,7 @@ export function lastTold(bot: Pick<Bot, 'told'>): Record<string, unknown> {
 }
 
 /** The code of a Graph refusal. */
-export function errorOf(asked: Asked) {
+export function errorOf(asked: { readonly body: unknown }) {
   return z
     .object({
       error: z.object({

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../src/clock.ts'
+import { ConfigurationError } from '../../src/errors.ts'
 import { createGraphClient } from '../../src/graph/client.ts'
 import type { GraphRequest } from '../../src/graph/requests.ts'
 import type { Tokens } from '../../src/graph/token.ts'
@@ -192,7 +193,11 @@ describe('not sent', () => {
   })
 
   test('when the name is nowhere', async () => {
-    expect(await sendTo('http://nowhere.invalid')).toMatchObject({ kind: 'notSent' })
+    expect(await sendTo('https://nowhere.invalid')).toMatchObject({ kind: 'notSent' })
+  })
+
+  test('to a plain http URL of another machine', () => {
+    expect(() => sendTo('http://graph.example')).toThrow(ConfigurationError)
   })
 
   test('when there is no token', async () => {

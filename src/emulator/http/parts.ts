@@ -32,6 +32,6 @@ export function originOf(c: Context<Env>): string {
 /** Calls `act` once the response has left, or its connection has gone. */
 export function afterResponse(c: Context<Env>, act: () => void): void {
   const outgoing = c.env?.outgoing
-  if (outgoing) outgoing.once('close', act)
+  if (outgoing && !outgoing.closed) outgoing.once('close', act)
   else setImmediate(act)
 }

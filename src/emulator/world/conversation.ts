@@ -67,7 +67,7 @@ export class Conversation {
 
   /** Whether the identity is in it already. */
   holds(identity: IdentitySet): boolean {
-    const wanted = identityIn(identity)?.[1].id
+    const wanted = this.#world.directory.find(identity)?.id ?? identityIn(identity)?.[1].id
     return [...this.participants.values()].some(
       (each) => identityIn(each.identity)?.[1].id === wanted,
     )

@@ -1,0 +1,147 @@
+/** A bot and an emulated Graph on one simulated clock, with the engine's innards in reach of its tests. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AnyStateMachine } from 'xstate'
+import { openSqliteStore, type SqliteStoreOptions } from '../../snapshots/index.ts'
+import { type Bot, type BotOptions, createBot } from '../../src/bot.ts'
+import { SimulatedClock } from '../../src/clock.ts'
+import { createEmulator, type EmulatedCall, type Emulator } from '../../src/emulator/index.ts'
+import { seededRandom } from '../../src/random.ts'
+import type { EngineRecord } from '../../src/telemetry.ts'
+
+const APP_ID = '5a5a0000-1111-4222-8333-444455556666'
+const TENANT_ID = '5a5a0000-7777-4888-8999-aaaabbbbcccc'
+
+export type RigOptions = Pick<
+  BotOptions,
+  'hotCalls' | 'evidenceMs' | 'unresolved' | 'promptsFolder'
+> & {
+  readonly store?: SqliteStoreOptions
+}
+
+export class Rig {
+  readonly clock = new SimulatedClock()
+  readonly emulator: Emulator = createEmulator({
+    clock: this.clock,
+    random: seededRandom(2),
+    switches: { prompts: 'manual' },
+  })
+  readonly records: EngineRecord[] = []
+  folder = ''
+  #url = ''
+  #bot: Bot | undefined
+
+  static async open(chart: AnyStateMachine, options: RigOptions = {}): Promise<Rig> {
+    const rig = new Rig()
+    rig.folder = await mkdtemp(join(tmpdir(), 'callchart-rig-'))
+    rig.#url = await rig.emulator.listen()
+    await rig.start(chart, options)
+    return rig
+  }
+
+  get database(): string {
+    return join(this.folder, 'calls.db')
+  }
+
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('The bot of this rig is not running.')
+    return this.#bot
+  }
+
+  async start(chart: AnyStateMachine, { store, ...options }: RigOptions = {}): Promise<void> {
+    const url = this.#url
+    this.#bot = await createBot({
+      chart,
+      config: {
+        port: 0,
+        host: '127.0.0.1',
+        publicUrl: 'http://127.0.0.1:0',
+        databasePath: this.database,
+        appId: APP_ID,
+        credential: { secret: 'emulated' },
+        tenantId: TENANT_ID,
+        graphUrl: url,
+        loginUrl: url,
+        keysUrl: `${url}/v1/.well-known/OpenIdConfiguration`,
+        issuers: ['https://graph.microsoft.com'],
+      },
+      clock: this.clock,
+      random: seededRandom(1),
+      observe: (record) => this.records.push(record),
+      store: openSqliteStore(this.database, store),
+      ...options,
+    })
+    const webhook = `${await this.#bot.listen()}/api/calls`
+    this.emulator.register({ id: APP_ID, secret: 'emulated', tenantId: TENANT_ID, webhook })
+  }
+
+  /** What a crash does, short of ending the process. */
+  async crash(): Promise<void> {
+    await this.#bot?.abandon()
+    this.#bot = undefined
+  }
+
+  async ring(from = 'bob@fabrikam.com'): Promise<EmulatedCall> {
+    const call = this.emulator.ring({ from })
+    await this.settle()
+    return call
+  }
+
+  /** Tells the bot that Graph reports a state of a call, bypassing the wire. */
+  async report(call: EmulatedCall, state: string) {
+    const [verdict] = await this.bot.engine.intake([
+      {
+        tenantId: TENANT_ID,
+        atMs: this.clock.now(),
+        notification: {
+          changeType: 'updated',
+          resourceUrl: `/communications/calls/${call.id}`,
+          callId: call.id,
+          subject: 'call',
+          resources: [{ state }],
+        },
+      },
+    ])
+    return verdict
+  }
+
+  /** Lets everything happen that needs no time. */
+  async settle(): Promise<void> {
+    do {
+      await this.emulator.idle()
+      await new Promise((resolve) => setImmediate(resolve))
+    } while (this.#bot?.busy())
+    await this.emulator.idle()
+    if (this.#bot?.busy()) await this.settle()
+  }
+
+  /** Lets time pass, every wake-up at its own moment. */
+  async advance(ms: number): Promise<void> {
+    const toMs = this.clock.now() + ms
+    await this.settle()
+    for (
+      let dueMs = this.clock.nextDueMs();
+      dueMs !== undefined && dueMs <= toMs;
+      dueMs = this.clock.nextDueMs()
+    ) {
+      this.clock.moveTo(dueMs)
+      await this.settle()
+    }
+    this.clock.moveTo(toMs)
+    await this.settle()
+  }
+
+  /** The active states after the latest turn of a call. */
+  states(key: string): readonly string[] {
+    const turns = this.records.filter((record) => record.kind === 'turned' && record.key === key)
+    const last = turns.at(-1)
+    return last?.kind === 'turned' ? last.states : []
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#bot?.close()
+    await this.emulator.close()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}

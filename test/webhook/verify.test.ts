@@ -1,0 +1,241 @@
+import { SignJWT } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { SimulatedClock } from '../../src/clock.ts'
+import { ConfigurationError } from '../../src/errors.ts'
+import { createVerifier, type VerifierOptions } from '../../src/webhook/verify.ts'
+import { APP, type Claims, claimsAt, ISSUER, keyServer, sign, TENANT } from './graph.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+
+async function world(options: Partial<VerifierOptions> = {}) {
+  const keys = await keyServer()
+  keys.publish('k1')
+  const clock = new SimulatedClock()
+  const verify = createVerifier({
+    keysUrl: keys.keysUrl,
+    issuers: [ISSUER, 'https://api.botframework.com'],
+    audience: APP,
+    clock,
+    ...options,
+  })
+  const token = (claims: Claims = {}, kid = 'k1') =>
+    sign(kid, { ...claimsAt(clock.now()), ...claims })
+  return {
+    ...keys,
+    clock,
+    verify,
+    token,
+    judge: async (claims?: Claims, kid?: string) => verify(`Bearer ${await token(claims, kid)}`),
+  }
+}
+
+const allowed = { kind: 'allowed', tenantId: TENANT }
+
+describe('allowed is a token', () => {
+  const now = claimsAt(new SimulatedClock().now()).iat ?? 0
+  test.each<[string, Claims]>([
+    ['as Graph sends it', {}],
+    ['of the other issuer', { iss: 'https://api.botframework.com' }],
+    ['for several audiences, ours among them', { aud: ['other', APP] }],
+    ['with its tenant in another case', { tid: TENANT.toUpperCase() }],
+    [
+      "with its tenant under .NET's name",
+      { tid: undefined, 'http://schemas.microsoft.com/identity/claims/tenantid': TENANT },
+    ],
+    ['that expired within the leeway', { exp: now + 300 - 59 }],
+    ['that begins within the leeway', { nbf: now + 300 + 59 }],
+  ])('%s', async (_, claims) => {
+    await using graph = await world()
+    expect(await graph.judge(claims)).toEqual(allowed)
+  })
+
+  test('of a tenant on the allow-list, whatever its case there', async () => {
+    await using graph = await world({ tenants: [TENANT.toUpperCase()] })
+    expect(await graph.judge()).toEqual(allowed)
+  })
+})
+
+describe('forbidden is a genuine token', () => {
+  test.each<[string, Claims]>([
+    ['of another issuer', { iss: 'https://login.example' }],
+    ['of an issuer with a slash more', { iss: `${ISSUER}/` }],
+    ['without an issuer', { iss: undefined }],
+    ['for another bot', { aud: 'another' }],
+    ['for nobody', { aud: undefined }],
+    ['without a tenant', { tid: undefined }],
+    ['with an empty tenant', { tid: '' }],
+    ['with a tenant that is no text', { tid: 7 }],
+  ])('%s', async (_, claims) => {
+    await using graph = await world()
+    expect(await graph.judge(claims)).toMatchObject({ kind: 'forbidden' })
+  })
+
+  test('of a tenant that is not on the allow-list', async () => {
+    await using graph = await world({ tenants: ['another'] })
+    expect(await graph.judge()).toMatchObject({ kind: 'forbidden' })
+  })
+})
+
+describe('unproven is', () => {
+  const now = claimsAt(new SimulatedClock().now()).iat ?? 0
+  test.each<[string, Claims]>([
+    ['an expired token', { exp: now + 300 - 61 }],
+    ['a token of the future', { nbf: now + 300 + 61 }],
+    ['a token for ever', { exp: undefined }],
+    ['a token whose end is no number', { exp: 'x' }],
+  ])('%s', async (_, claims) => {
+    await using graph = await world()
+    expect(await graph.judge(claims)).toMatchObject({ kind: 'unproven' })
+  })
+
+  test.each([
+    ['no header', undefined],
+    ['another scheme', 'Basic YTpi'],
+    ['no token', 'Bearer '],
+    ['text', 'Bearer hello'],
+    ['two dots', 'Bearer ..'],
+    ['a token without end', `Bearer ${'a'.repeat(16 * 1024 + 1)}`],
+    ['two tokens', 'Bearer a.b.c d.e.f'],
+  ])('%s', async (_, authorization) => {
+    await using graph = await world()
+    expect(await graph.verify(authorization)).toMatchObject({ kind: 'unproven' })
+  })
+
+  test('a token nobody signed', async () => {
+    await using graph = await world()
+    const [, payload] = (await graph.token()).split('.')
+    const header = Buffer.from('{"alg":"none","kid":"k1"}').toString('base64url')
+    expect(await graph.verify(`Bearer ${header}.${payload}.`)).toMatchObject({ kind: 'unproven' })
+  })
+
+  test('a token whose payload was changed', async () => {
+    await using graph = await world()
+    const [header, , signature] = (await graph.token()).split('.')
+    const payload = Buffer.from(JSON.stringify(claimsAt(graph.clock.now()))).toString('base64url')
+    const forged = payload.replace(/.$/, '') // the same claims, cut short
+    expect(await graph.verify(`Bearer ${header}.${forged}.${signature}`)).toMatchObject({
+      kind: 'unproven',
+    })
+  })
+
+  test("a token signed with another key under Graph's key id", async () => {
+    await using graph = await world()
+    const forged = await sign('stranger', claimsAt(graph.clock.now()), { kid: 'k1' })
+    expect(await graph.verify(`Bearer ${forged}`)).toMatchObject({ kind: 'unproven' })
+  })
+
+  test('a token signed with a public key as if it were a secret', async () => {
+    await using graph = await world()
+    const forged = await new SignJWT(claimsAt(graph.clock.now()))
+      .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
+      .sign(new Uint8Array(32))
+    expect(await graph.verify(`Bearer ${forged}`)).toMatchObject({ kind: 'unproven' })
+  })
+})
+
+describe('the keys', () => {
+  test('are fetched once for many tokens at once, and kept for two hours', async () => {
+    await using graph = await world()
+    await Promise.all([1, 2, 3, 4].map((jti) => graph.judge({ jti: String(jti) })))
+    graph.clock.moveTo(graph.clock.now() + 2 * HOUR_MS - 1)
+    await graph.judge()
+    expect(graph.asked()).toBe(1)
+    graph.clock.moveTo(graph.clock.now() + 1)
+    await graph.judge()
+    expect(graph.asked()).toBe(2)
+  })
+
+  test('are fetched again for a new key id, and the token is allowed', async () => {
+    await using graph = await world()
+    await graph.judge()
+    graph.publish('k2')
+    graph.clock.moveTo(graph.clock.now() + 10_000)
+    const judged = await Promise.all([1, 2, 3].map((jti) => graph.judge({ jti: `${jti}` }, 'k2')))
+    expect(judged).toEqual([allowed, allowed, allowed])
+    expect(graph.asked()).toBe(2)
+  })
+
+  test('are fetched at most once for one unknown key id', async () => {
+    await using graph = await world()
+    const tokens = [await graph.token({}, 'gone'), await graph.token({ jti: '2' }, 'gone')]
+    await graph.judge()
+    graph.clock.moveTo(graph.clock.now() + 10_000)
+    for (const token of tokens) {
+      expect(await graph.verify(`Bearer ${token}`)).toMatchObject({ kind: 'unproven' })
+      graph.clock.moveTo(graph.clock.now() + 60_000)
+    }
+    expect(graph.asked()).toBe(2)
+  })
+
+  test('are not fetched more often than every ten seconds, however many key ids are unknown', async () => {
+    await using graph = await world()
+    await graph.judge()
+    graph.clock.moveTo(graph.clock.now() + 10_000)
+    for (let flood = 0; flood < 20; flood++) {
+      const token = await sign('stranger', claimsAt(graph.clock.now()), { kid: `flood-${flood}` })
+      expect(await graph.verify(`Bearer ${token}`)).toMatchObject({ kind: 'unproven' })
+    }
+    expect(graph.asked()).toBe(2)
+  })
+
+  test('that cannot be had are no reason to refuse a token', async () => {
+    await using graph = await world()
+    graph.setAway(true)
+    expect(await graph.judge()).toMatchObject({ kind: 'unavailable' })
+    graph.setAway(false)
+    expect(await graph.judge()).toEqual(allowed)
+  })
+
+  test('that are too old still serve while new ones cannot be had', async () => {
+    await using graph = await world()
+    await graph.judge()
+    graph.setAway(true)
+    graph.clock.moveTo(graph.clock.now() + 3 * HOUR_MS)
+    expect(await graph.judge()).toEqual(allowed)
+  })
+
+  test.each(['http://keys.example/keys', 'ftp://127.0.0.1/keys', 'nonsense'])(
+    'are not taken from %s',
+    async (jwksUri) => {
+      await using keys = await keyServer(jwksUri)
+      keys.publish('k1')
+      const clock = new SimulatedClock()
+      const verify = createVerifier({
+        keysUrl: keys.keysUrl,
+        issuers: [ISSUER],
+        audience: APP,
+        clock,
+      })
+      const token = await sign('k1', claimsAt(clock.now()))
+      expect(await verify(`Bearer ${token}`)).toMatchObject({ kind: 'unavailable' })
+    },
+  )
+
+  test('are never described over plain http by another machine', () => {
+    const options = { issuers: [], audience: APP, clock: new SimulatedClock() }
+    expect(() => createVerifier({ ...options, keysUrl: 'http://keys.example' })).toThrow(
+      ConfigurationError,
+    )
+  })
+})
+
+describe('a token once verified', () => {
+  test('is remembered until it ends, and no longer', async () => {
+    await using graph = await world()
+    const token = await graph.token()
+    expect(await graph.verify(`Bearer ${token}`)).toEqual(allowed)
+    graph.setAway(true)
+    graph.clock.moveTo(graph.clock.now() + HOUR_MS - 1)
+    expect(await graph.verify(`Bearer ${token}`)).toEqual(allowed)
+    graph.clock.moveTo(graph.clock.now() + 61_000)
+    expect(await graph.verify(`Bearer ${token}`)).toMatchObject({ kind: 'unproven' })
+  })
+
+  test('is forgotten in favour of a thousand newer ones, and verified again', async () => {
+    await using graph = await world()
+    const first = await graph.token()
+    await graph.verify(`Bearer ${first}`)
+    for (let jti = 0; jti < 1_000; jti++) await graph.judge({ jti: String(jti) })
+    expect(await graph.verify(`Bearer ${first}`)).toEqual(allowed)
+  })
+})
