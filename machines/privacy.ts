@@ -8,5 +8,7 @@ export const privateParts: { readonly [type: string]: readonly string[] } = {
   'recording.completed': ['answer.operation.recordingAccessToken'],
   'recording.failed': ['answer.operation.recordingAccessToken'],
   'recording.cancelled': ['answer.operation.recordingAccessToken'],
+  // Nobody knows what an unknown resource holds, so none of it is kept.
+  'notification.unknown': ['resource'],
   'operation.unmatched': ['operation.recordingAccessToken'],
 }

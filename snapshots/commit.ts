@@ -4,9 +4,13 @@ import type { MovedRow, Writes } from './statements.ts'
 import type { CallCommit } from './store.ts'
 
 /** Told the name of each statement just before it runs; throwing there makes the commit fail. */
-export type BeforeStatement = (name: keyof Writes | 'commit') => void
+export type BeforeStatement = (name: string) => void
 
-/** Writes a batch; throws on the first thing that cannot be written. */
+/**
+ * Writes a batch; throws on the first thing that cannot be written.
+ *
+ * @internal
+ */
 export function writeBatch(
   sql: Writes,
   batch: readonly CallCommit[],

@@ -27,7 +27,11 @@ export type OutboxRow = {
   readonly operationId: string | null
 }
 
-/** The statements that read. */
+/**
+ * The statements that read.
+ *
+ * @internal better-sqlite3 has no name for their type, so no declaration can be written.
+ */
 export function prepareReads(database: Database.Database) {
   return {
     call: database.prepare<[key: string], CallRow>(`
@@ -79,7 +83,11 @@ export function prepareReads(database: Database.Database) {
   }
 }
 
-/** The statements of a commit. */
+/**
+ * The statements of a commit.
+ *
+ * @internal for the same reason.
+ */
 export function prepareWrites(database: Database.Database) {
   return {
     addCall: database
@@ -144,5 +152,7 @@ export function prepareWrites(database: Database.Database) {
   }
 }
 
+/** @internal */
 export type Reads = ReturnType<typeof prepareReads>
+/** @internal */
 export type Writes = ReturnType<typeof prepareWrites>

@@ -123,8 +123,9 @@ function roster(
   entries: readonly JsonObject[],
   kind: RosterReport['kind'],
 ): readonly Incoming[] {
-  const participants = entries.map(participantOf).filter((participant) => participant !== undefined)
-  const nameless = entries.filter((entry) => participantOf(entry) === undefined)
+  const read = entries.map((entry) => ({ entry, participant: participantOf(entry) }))
+  const participants = read.flatMap(({ participant }) => participant ?? [])
+  const nameless = read.flatMap(({ entry, participant }) => (participant ? [] : [entry]))
   // Who is absent cannot be told from a roster with nameless entries, nor from one with none at all.
   const saysWhoIsAbsent = nameless.length === 0 && participants.length > 0
   return [

@@ -229,6 +229,32 @@ describe('faults on requests', () => {
     expect((await asked).status).toBe(204)
   })
 
+  test.each([1, 2, 3])(
+    'of every kind at once leave no notification unsettled (seed %i)',
+    async (seed) => {
+      const rare = 0.15
+      const dials = {
+        duplicate: rare,
+        reorder: rare,
+        delay: rare,
+        drop: rare,
+        fail: rare,
+        throttle: rare,
+        cut: rare,
+      }
+      await using stage = await setStage({ random: seededRandom(seed), faults: dials })
+      for (const name of ['ann', 'bob', 'cyd', 'dan', 'eve']) {
+        const call = stage.emulator.ring({ from: `${name}@fabrikam.com` })
+        await stage.pass()
+        await stage.ask('POST', `/calls/${call.id}/answer`, stage.acceptance).catch(() => undefined)
+        await stage.ask('DELETE', `/calls/${call.id}`).catch(() => undefined)
+      }
+      await stage.pass(60 * 60_000)
+      expect(stage.emulator.calls.map((call) => call.state)).toEqual(Array(5).fill('terminated'))
+      expect(notifications(stage).filter((entry) => entry.outcome === 'pending')).toEqual([])
+    },
+  )
+
   test('drawn from one seed they are the same every time', () => {
     const dials: Partial<FaultDials> = { duplicate: 0.2, drop: 0.2, throttle: 0.2, cut: 0.3 }
     const draw = () => {

@@ -215,14 +215,10 @@ test('503 with the longest wait when one notification could not be taken', async
   expect(JSON.parse(text)).toEqual({ error: 'The mailbox is full.' })
 })
 
-test('204 for the old form of a notification, so that Graph sends it in its own', async () => {
-  const legacy = {
-    id: CALL,
-    participants: [{ identity: '29:anna', originator: true }],
-    isMultiparty: false,
-    presentedModalityTypes: ['audio'],
-    callState: 'incoming',
-  }
+test.each([
+  { id: CALL, callState: 'incoming', participants: [{ identity: '29:anna', originator: true }] },
+  { id: CALL, callState: 'incoming', links: { call: `/app/calls/${CALL}` } },
+])('204 for the old form of a notification, so that Graph sends it in its own', async (legacy) => {
   expect(await post(legacy)).toMatchObject({ status: 204, text: '' })
   expect(taken).toEqual([])
 })

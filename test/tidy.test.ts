@@ -1,0 +1,276 @@
+/** The house rules that a machine can keep: this test reads the repository. See docs/STYLE.md. */
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import packageFile from '../package.json' with { type: 'json' }
+import { exportsOf, type File, type Import, importsOf, readFiles, root } from './repository.ts'
+
+const files = readFiles()
+const sources = files.filter(({ path }) => path.endsWith('.ts'))
+const shipped = sources.filter(({ path }) => /^(machines|snapshots|src)\//.test(path))
+const imports = sources.flatMap(importsOf)
+const ownImports = imports.filter(({ target }) => files.some(({ path }) => path === target))
+
+/** Rooms of the house, lowest floor first; a file belongs to the first room that its path begins with. */
+const rooms: readonly (readonly [room: string, floor: number])[] = [
+  ['machines/', 0],
+  ['snapshots/', 1],
+  ['src/errors.ts', 2],
+  ['src/clock.ts', 2],
+  ['src/random.ts', 2],
+  ['src/telemetry.ts', 2],
+  ['src/loopback.ts', 2],
+  ['src/config.ts', 2],
+  ['src/graph/', 3],
+  ['src/engine/', 3],
+  ['src/emulator/', 3],
+  ['src/dispatch/', 4],
+  ['src/webhook/', 4],
+  ['src/bot.ts', 5],
+  ['src/testkit/', 6],
+  ['src/cli/', 6],
+  ['src/index.ts', 6],
+]
+
+function roomOf(path: string) {
+  return rooms.find(([room]) => path.startsWith(room))
+}
+
+function floorOf(path: string): number {
+  return roomOf(path)?.[1] ?? Number.POSITIVE_INFINITY
+}
+
+describe('the floors', () => {
+  test('every shipped file is in a room', () => {
+    expect(shipped.map(({ path }) => path).filter((path) => !roomOf(path))).toEqual([])
+  })
+
+  test('a file imports from a lower floor or a sibling', () => {
+    const upward = ownImports.filter(({ file, target }) => floorOf(target) > floorOf(file))
+    expect(upward.map(arrow)).toEqual([])
+  })
+
+  test('machines import xstate and nothing else', () => {
+    const foreign = imports.filter(
+      ({ file, target }) =>
+        file.startsWith('machines/') && !target.startsWith('machines/') && target !== 'xstate',
+    )
+    expect(foreign.map(arrow)).toEqual([])
+  })
+
+  test('the emulator knows no engine, and no engine knows the emulator', () => {
+    const street = ['src/emulator/', 'src/clock.ts', 'src/random.ts', 'src/errors.ts']
+    const visitors = ['src/emulator/', 'src/testkit/', 'src/cli/', 'test/', 'bench/', 'examples/']
+    const isAmong = (path: string, among: readonly string[]) =>
+      among.some((start) => path.startsWith(start))
+    const trespasses = ownImports.filter(
+      ({ file, target }) =>
+        (file.startsWith('src/emulator/') && !isAmong(target, street)) ||
+        (target.startsWith('src/emulator/') && !isAmong(file, visitors)),
+    )
+    expect(trespasses.map(arrow)).toEqual([])
+  })
+
+  test('nothing goes round in a circle at run time', () => {
+    expect(circles(ownImports.filter(({ erased }) => !erased))).toEqual([])
+  })
+
+  test('what is shipped uses declared dependencies, each of them', () => {
+    const used = imports
+      .filter(({ file, target }) => floorOf(file) < 7 && /^[@a-z]/.test(target))
+      .map(({ target }) => target)
+      .filter(
+        (target) => !target.startsWith('node:') && !ownImports.some((own) => own.target === target),
+      )
+      .map((target) => target.split('/', target.startsWith('@') ? 2 : 1).join('/'))
+    expect([...new Set(used)].sort()).toEqual(Object.keys(packageFile.dependencies).sort())
+  })
+})
+
+describe('machines', () => {
+  test('know no time, chance or outside world', () => {
+    const impure =
+      /\b(Date\.now|new Date|Math\.random|performance)\b|\b(set|clear)(Timeout|Interval|Immediate)\(|\bqueueMicrotask\(|\bfetch\(|\b(console|process|globalThis)\./
+    expect(
+      linesWith(
+        impure,
+        shipped.filter(({ path }) => path.startsWith('machines/')),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('every folder', () => {
+  test('has an index that says what it is, what it may import, how to read it and what is not here', () => {
+    const folders = [...new Set(shipped.map(({ path }) => roomOf(path)?.[0] ?? ''))]
+    const silent = folders
+      .filter((room) => room.endsWith('/'))
+      .map(
+        (room) =>
+          sources.find(({ path }) => path === `${room}index.ts`) ?? { path: room, text: '' },
+      )
+      .filter(({ text }) => {
+        const header = /^\/\*\*.*?\*\//s.exec(text)?.[0] ?? ''
+        return ![/import/i, /\bread\b/i, /\bnot here\b/i].every((part) => part.test(header))
+      })
+    expect(silent.map(({ path }) => path)).toEqual([])
+  })
+
+  test('is named without the words that name nothing', () => {
+    expect(files.map(({ path }) => path).filter((path) => hasBannedWord(path))).toEqual([])
+  })
+})
+
+describe('every source file', () => {
+  /** Longer files, each with its reason. */
+  const longer: readonly string[] = []
+
+  test('has at most 400 lines', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 401)
+    expect(long.map(({ path }) => path)).toEqual(longer)
+  })
+
+  test('uses no word that names nothing', () => {
+    const named = sources.filter(({ path }) => path !== 'test/tidy.test.ts').flatMap(bannedWordsIn)
+    expect(named).toEqual([])
+  })
+
+  test('is imported, unless it is a way in', () => {
+    const ways = new Set([...entries(), ...ownImports.map(({ target }) => target)])
+    const isWayIn = ({ path }: File) =>
+      ways.has(path) ||
+      /\.test\.ts$|^bench\/|^vitest\.config|\/chart\.ts$|(main|bless)\.ts$/.test(path)
+    const orphans = sources.filter((file) => !isWayIn(file))
+    expect(orphans.map(({ path }) => path).filter((path) => !isSpawned(path))).toEqual([])
+  })
+
+  test('exports only what somebody imports or a package entry offers', () => {
+    const entryFiles = entries()
+    const wanted = (file: string, name: string) =>
+      ownImports.some(
+        ({ target, names }) => target === file && (names === 'all' || names.includes(name)),
+      )
+    const dead = shipped
+      .filter(({ path }) => !entryFiles.includes(path))
+      .flatMap((file) =>
+        exportsOf(file).filter(
+          ({ name, isType }) => !wanted(file.path, name) && !(isType && isNamedAgain(file, name)),
+        ),
+      )
+    expect(dead.map(({ file, name }) => `${file}: ${name}`)).toEqual([])
+  })
+
+  test('leaves nothing for later, silences nobody and skips no test', () => {
+    const marks =
+      /\b(TODO|FIXME|XXX)\b|@ts-ignore|@ts-nocheck|\b(test|it|describe)\.(only|skip|todo)\b/
+    expect(linesWith(marks, others())).toEqual([])
+  })
+})
+
+describe('every committed file', () => {
+  test('names no path of one machine and no registry', () => {
+    const places =
+      /(?<![\w.])\/(work|root|home)\/|registry\.npmjs|npmmirror|\bdeb\.debian\.org|"resolved": "/
+    expect(linesWith(places, others())).toEqual([])
+  })
+
+  test('stands alone: only CI may look beside the repository', () => {
+    const outside = others().filter(({ path }) => path !== '.ci/run')
+    expect(linesWith(/\.\.\/shared\b/, outside)).toEqual([])
+  })
+
+  test('links to files that are there', () => {
+    const broken = files
+      .filter(({ path }) => path.endsWith('.md'))
+      .flatMap((file) => linksOf(file).map((target) => ({ file: file.path, target })))
+      .filter(({ target }) => !existsSync(join(root, target)))
+    expect(broken.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
+  })
+})
+
+/** This file names what it forbids. */
+function others(): readonly File[] {
+  return files.filter(({ path }) => path !== 'test/tidy.test.ts')
+}
+
+function arrow({ file, target }: Import): string {
+  return `${file} → ${target}`
+}
+
+function entries(): readonly string[] {
+  return Object.values(packageFile.exports)
+    .flatMap((entry) => (typeof entry === 'string' ? [] : [entry['callchart-source']]))
+    .map((path) => posix.normalize(path))
+}
+
+/** Named by path in another source, to be run as a process of its own. */
+function isSpawned(path: string): boolean {
+  const name = posix.basename(path)
+  return sources.some((file) => file.path !== path && file.text.includes(name))
+}
+
+/** A type that an exported signature names may be wanted by its caller. */
+function isNamedAgain({ text }: File, name: string): boolean {
+  return (text.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length > 1
+}
+
+const banned = ['session', 'manager', 'handler', 'helper', 'util', 'utils', 'data']
+
+/** Words of others, spelt as they spell them: Graph, OpenID, WAV files, XState and Node. */
+const foreign =
+  /resourceData|content-?sharing session|contentSharingSession|end_session_endpoint|'data'|\bdata: |\.data\b|DataView|FormData|workerData|\bsessionId\b/gi
+
+function hasBannedWord(text: string): boolean {
+  return wordsOf(text).some(
+    (word) => banned.includes(word.replace(/s$/, '')) || banned.includes(word),
+  )
+}
+
+function bannedWordsIn({ path, text }: File): readonly string[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({
+      line: line.replace(foreign, '').replace(/from '[^.][^']*'/, ''),
+      index,
+    }))
+    .filter(({ line }) => hasBannedWord(line))
+    .map(({ line, index }) => `${path}:${index + 1} ${line.trim()}`)
+}
+
+/** `callbackUriFor` is three words. */
+function wordsOf(text: string): readonly string[] {
+  return (text.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase())
+}
+
+function linesWith(pattern: RegExp, among: readonly File[]): readonly string[] {
+  return among.flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .map((line, index) => ({ line, place: `${path}:${index + 1}` }))
+      .filter(({ line }) => pattern.test(line))
+      .map(({ line, place }) => `${place} ${line.trim().slice(0, 100)}`),
+  )
+}
+
+function linksOf({ path, text }: File): readonly string[] {
+  return [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, target = '']) =>
+    posix.join(posix.dirname(path), target),
+  )
+}
+
+/** Every circle of imports, each once, as the files on it. */
+function circles(edges: readonly Import[]): readonly string[] {
+  const targets = new Map<string, string[]>()
+  for (const { file, target } of edges) targets.set(file, [...(targets.get(file) ?? []), target])
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (file: string, road: readonly string[]): void => {
+    const start = road.indexOf(file)
+    if (start >= 0) found.push([...road.slice(start), file].join(' → '))
+    if (start >= 0 || done.has(file)) return
+    for (const target of targets.get(file) ?? []) visit(target, [...road, file])
+    done.add(file)
+  }
+  for (const file of targets.keys()) visit(file, [])
+  return found
+}
