@@ -74,7 +74,9 @@ export function exportsOf(file: File): readonly Export[] {
   }))
   const passedOn = importsOf(file)
     .filter((taken) => taken.passedOn && !taken.erased)
-    .flatMap(({ names, types }) => (names === 'all' ? [] : names.filter((name) => !types.has(name))))
+    .flatMap(({ names, types }) =>
+      names === 'all' ? [] : names.filter((name) => !types.has(name)),
+    )
     .map((name) => ({ file: file.path, name, isType: false }))
   return [...declared, ...passedOn]
 }

@@ -6,7 +6,7 @@ import type { AnyStateMachine } from 'xstate'
 import type { EffectParams } from '../../machines/effects.ts'
 import { type Bot, type BotOptions, createBot } from '../bot.ts'
 import { SimulatedClock } from '../clock.ts'
-import { createEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.ts'
+import { createEmulator, type Emulator, type EmulatorOptions, KeyRing } from '../emulator/index.ts'
 import { CallchartError } from '../errors.ts'
 import { seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry.ts'
@@ -19,6 +19,9 @@ export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
     /** Application permissions of the bot. Default: all calling permissions. */
     readonly roles?: readonly string[]
   }
+
+/** Making a key takes longer than most tests; one serves every world of the process. */
+const keys = new KeyRing()
 
 const APP_ID = '0f1c2d3e-0000-4000-8000-00000000b071'
 const TENANT_ID = '0f1c2d3e-0000-4000-8000-00000000c0de'
@@ -50,6 +53,8 @@ export class World {
   readonly #folder: string
   readonly #random: ReturnType<typeof seededRandom>
   #emulatorUrl = ''
+  /** Kept over restarts, because Graph keeps calling the callbackUri it was given. */
+  #port = 0
   #bot: Bot | undefined
 
   constructor(chart: AnyStateMachine, options: WorldOptions, folder: string) {
@@ -61,6 +66,7 @@ export class World {
     this.emulator = createEmulator({
       clock: this.clock,
       random: seededRandom(seed + 1),
+      keys,
       switches: { prompts: 'manual', ...options.switches },
       ...(options.faults && { faults: options.faults }),
     })
@@ -159,9 +165,9 @@ export class World {
     this.#bot = await createBot({
       chart: this.#chart,
       config: {
-        port: 0,
+        port: this.#port,
         host: '127.0.0.1',
-        publicUrl: 'http://127.0.0.1:0',
+        publicUrl: `http://127.0.0.1:${this.#port}`,
         databasePath: join(this.#folder, 'calls.db'),
         appId: APP_ID,
         credential: { secret: 'emulated' },
@@ -177,6 +183,7 @@ export class World {
       ...pick(this.#options),
     })
     const publicUrl = await this.#bot.listen()
+    this.#port = Number(new URL(publicUrl).port)
     this.emulator.register({
       id: APP_ID,
       secret: 'emulated',

@@ -1,22 +1,28 @@
 /** A bot and an emulated Graph on one simulated clock, with the engine's innards in reach of its tests. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnyStateMachine } from 'xstate'
 import { openSqliteStore, type SqliteStoreOptions } from '../../snapshots/index.ts'
 import { type Bot, type BotOptions, createBot } from '../../src/bot.ts'
 import { SimulatedClock } from '../../src/clock.ts'
-import { createEmulator, type EmulatedCall, type Emulator } from '../../src/emulator/index.ts'
+import {
+  createEmulator,
+  type EmulatedCall,
+  type Emulator,
+  KeyRing,
+  silentWav,
+} from '../../src/emulator/index.ts'
 import { seededRandom } from '../../src/random.ts'
 import type { EngineRecord } from '../../src/telemetry.ts'
+
+/** Making a key takes longer than most tests; one serves them all. */
+const keys = new KeyRing()
 
 const APP_ID = '5a5a0000-1111-4222-8333-444455556666'
 const TENANT_ID = '5a5a0000-7777-4888-8999-aaaabbbbcccc'
 
-export type RigOptions = Pick<
-  BotOptions,
-  'hotCalls' | 'evidenceMs' | 'unresolved' | 'promptsFolder'
-> & {
+export type RigOptions = Pick<BotOptions, 'hotCalls' | 'evidenceMs' | 'unresolved'> & {
   readonly store?: SqliteStoreOptions
 }
 
@@ -26,15 +32,20 @@ export class Rig {
     clock: this.clock,
     random: seededRandom(2),
     switches: { prompts: 'manual' },
+    keys,
   })
   readonly records: EngineRecord[] = []
   folder = ''
   #url = ''
+  /** Kept over restarts, because Graph keeps calling the callbackUri it was given. */
+  #port = 0
   #bot: Bot | undefined
 
   static async open(chart: AnyStateMachine, options: RigOptions = {}): Promise<Rig> {
     const rig = new Rig()
     rig.folder = await mkdtemp(join(tmpdir(), 'callchart-rig-'))
+    await mkdir(join(rig.folder, 'prompts'))
+    await writeFile(join(rig.folder, 'prompts', 'welcome.wav'), silentWav(1_000))
     rig.#url = await rig.emulator.listen()
     await rig.start(chart, options)
     return rig
@@ -54,9 +65,9 @@ export class Rig {
     this.#bot = await createBot({
       chart,
       config: {
-        port: 0,
+        port: this.#port,
         host: '127.0.0.1',
-        publicUrl: 'http://127.0.0.1:0',
+        publicUrl: `http://127.0.0.1:${this.#port}`,
         databasePath: this.database,
         appId: APP_ID,
         credential: { secret: 'emulated' },
@@ -69,10 +80,13 @@ export class Rig {
       clock: this.clock,
       random: seededRandom(1),
       observe: (record) => this.records.push(record),
+      promptsFolder: join(this.folder, 'prompts'),
       store: openSqliteStore(this.database, store),
       ...options,
     })
-    const webhook = `${await this.#bot.listen()}/api/calls`
+    const publicUrl = await this.#bot.listen()
+    this.#port = Number(new URL(publicUrl).port)
+    const webhook = `${publicUrl}/api/calls`
     this.emulator.register({ id: APP_ID, secret: 'emulated', tenantId: TENANT_ID, webhook })
   }
 

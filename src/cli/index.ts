@@ -1,0 +1,54 @@
+/**
+ * The `callchart` command: engine, emulator and simulated callers from a terminal.
+ *
+ * May import: everything in src/. Nothing imports it.
+ * Read: main (the Node check), this file (the commands), serve, emulate, start, sim/, terminal/ (how
+ * things look), demo/ (the repository's proof by SIGKILL; not in the package).
+ * Not here: anything a bot needs that is not run from a terminal.
+ */
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { emulateCommand } from './emulate.ts'
+import { tellProblem } from './problem.ts'
+import { serveCommand } from './serve.ts'
+import { simCommand } from './sim/index.ts'
+import { startCommand } from './start.ts'
+
+const EXAMPLES = `
+Examples:
+  $ callchart start ./bot.ts             try a bot on this machine: nothing to configure
+  $ callchart sim ring --from bob@fabrikam.com
+  $ callchart serve ./bot.ts             run a bot for Microsoft Graph
+  $ callchart emulate                    the emulated Graph alone, for any calling bot
+
+Each command tells all there is with --help. NO_COLOR=1 turns colours off.`
+
+/** Runs the command line given; problems are told on stderr and make the exit code 1. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command('callchart')
+    .description('A stateful calling engine for Microsoft Graph (Teams) bots.')
+    .version(version())
+    .addCommand(startCommand())
+    .addCommand(serveCommand())
+    .addCommand(emulateCommand())
+    .addCommand(simCommand())
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('Add --help to see all there is.')
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    tellProblem(error)
+    process.exitCode = 1
+  }
+}
+
+function version(): string {
+  // The folder that holds package.json is one higher from dist/.
+  const folders = ['../../', '../../../'].map((up) => new URL(`${up}package.json`, import.meta.url))
+  for (const file of folders) {
+    try {
+      return String(JSON.parse(readFileSync(file, 'utf8')).version)
+    } catch {}
+  }
+  return 'unknown'
+}

@@ -1,0 +1,47 @@
+/** A stranger's bot: uses every export of the installed package, and no file of this repository. */
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { ConfigurationError, createBot, readConfig } from 'callchart'
+import { createEmulator, silentWav } from 'callchart/emulator'
+import { callChart, callSetup } from 'callchart/machines'
+import { emulate } from 'callchart/testkit'
+
+const desk = callSetup.extend({
+  guards: { isStaff: ({ context }) => context.source.domain === 'contoso.com' },
+})
+const scenario = desk.createStateConfig({
+  initial: 'waiting',
+  states: {
+    waiting: { on: { 'call.established': [{ guard: 'isStaff', target: 'desk' }, 'greeting'] } },
+    greeting: {
+      entry: { type: 'playPrompt', params: { prompt: 'welcome.wav' } },
+      on: { 'prompt.completed': 'choosing' },
+    },
+    choosing: {
+      entry: 'subscribeToTone',
+      after: { 10000: 'goodbye' },
+      on: {
+        'tone.received': { guard: { type: 'toneIs', params: { tone: 'tone1' } }, target: 'desk' },
+      },
+    },
+    desk: { entry: { type: 'transfer', params: { to: 'desk@contoso.com' } } },
+    goodbye: { entry: 'hangUp' },
+  },
+})
+const frontDesk = desk.createMachine(callChart({ id: 'front-desk', version: '1', scenario }))
+
+await mkdir('prompts')
+await writeFile('prompts/welcome.wav', silentWav(1_000))
+{
+  await using world = await emulate(frontDesk, { promptsFolder: 'prompts' })
+  const call = await world.ring({ from: 'bob@fabrikam.com' })
+  await call.finishPrompt()
+  await call.press('1')
+  assert.deepEqual(world.requests, ['answer', 'playPrompt', 'subscribeToTone', 'transfer'])
+}
+
+await assert.rejects(
+  async () => createBot({ chart: frontDesk, config: readConfig({}) }),
+  ConfigurationError,
+)
+assert.deepEqual(createEmulator().requests, [])
