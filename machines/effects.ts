@@ -1,103 +1,10 @@
 /**
  * Effects: what a chart may ask of Graph. Each is an inert, typed action named by Graph's verb; the
- * engine stores it with the turn that asked and sends it afterwards. Parameters are the fields of
- * Graph's request body, with shorthands for prompts and targets.
+ * engine stores it with the turn that asked and sends it afterwards.
  */
-import type {
-  CallDirection,
-  ChatInfo,
-  IdentitySet,
-  Json,
-  MediaConfig,
-  MeetingInfo,
-  Modality,
-  Open,
-  ParticipantInfo,
-  RecordingStatus,
-  RejectReason,
-  ScreenSharingRole,
-  Tone,
-} from './words.ts'
+import type { EffectParams } from './effectParams.ts'
 
-/**
- * Whom an effect concerns: an object id or `user@domain`, `+` and digits for a phone number (E.164),
- * `application:<id>` or `applicationInstance:<id>`, or Graph's own `invitationParticipantInfo`.
- */
-export type Target = string | (ParticipantInfo & { readonly identity: IdentitySet })
-
-/** A WAV file (mono, 16-bit, 16 kHz): its URL, or its name in the bot's prompts folder. */
-export type Prompt = string | { readonly uri: string; readonly resourceId?: string }
-
-/** Graph's `callOptions`. */
-export type CallOptions = {
-  readonly isContentSharingNotificationEnabled?: boolean
-  readonly isDeltaRosterEnabled?: boolean
-  readonly isInteractiveRosterEnabled?: boolean
-  readonly hideBotAfterEscalation?: boolean
-  readonly [member: string]: Json | undefined
-}
-
-type None = Record<never, never>
-type OneOrMore<Item> = Item | readonly Item[]
-
-/** Parameters of every effect, by name. An effect whose parameters are all optional needs none. */
-export type EffectParams = {
-  /** POST /communications/calls. Targets for a call; chatInfo/meetingInfo to join a meeting. */
-  createCall: {
-    readonly targets?: OneOrMore<Target>
-    readonly source?: ParticipantInfo
-    readonly direction?: CallDirection
-    readonly subject?: string
-    readonly requestedModalities?: readonly Open<Modality>[]
-    readonly mediaConfig?: MediaConfig
-    readonly callOptions?: CallOptions
-    readonly chatInfo?: ChatInfo
-    readonly meetingInfo?: MeetingInfo
-    readonly tenantId?: string
-    readonly [member: string]: Json | undefined
-  }
-  /** GET /communications/calls/{id}. */
-  getCall: None
-  answer: {
-    readonly acceptedModalities?: readonly Open<Modality>[]
-    readonly mediaConfig?: MediaConfig
-    readonly callOptions?: CallOptions
-    readonly participantCapacity?: number
-  }
-  reject: { readonly reason?: Open<RejectReason> }
-  redirect: {
-    readonly targets: OneOrMore<Target>
-    /** Seconds, 15 to 90: Graph's own field. */
-    readonly timeout?: number
-  }
-  /** Blind; consultative with `replacesCallId`; from a group with `transferee` (a participant id). */
-  transfer: { readonly to: Target; readonly replacesCallId?: string; readonly transferee?: string }
-  hangUp: None
-  keepAlive: None
-  mute: None
-  unmute: None
-  changeScreenSharingRole: { readonly role: ScreenSharingRole }
-  playPrompt: { readonly prompt: OneOrMore<Prompt> }
-  recordResponse: {
-    readonly prompt?: Prompt
-    readonly bargeInAllowed?: boolean
-    readonly initialSilenceTimeoutInSeconds?: number
-    readonly maxSilenceTimeoutInSeconds?: number
-    readonly maxRecordDurationInSeconds?: number
-    readonly playBeep?: boolean
-    readonly stopTones?: readonly string[]
-  }
-  subscribeToTone: None
-  sendDtmfTones: { readonly tones: readonly Open<Tone>[]; readonly delayBetweenTonesMs?: number }
-  cancelMediaProcessing: None
-  updateRecordingStatus: { readonly status: RecordingStatus }
-  listParticipants: None
-  getParticipant: { readonly participantId: string }
-  /** POST /participants/invite. On a peer-to-peer call this escalates it. */
-  invite: { readonly participants: OneOrMore<Target>; readonly replacesCallId?: string }
-  removeParticipant: { readonly participantId: string }
-  muteParticipant: { readonly participantId: string }
-}
+export type * from './effectParams.ts'
 
 /** The name of an effect. */
 export type EffectName = keyof EffectParams
@@ -113,14 +20,20 @@ export type EffectRule = {
   readonly afterDoubt: 'repeat' | 'lookFirst'
   /** What to do when no evidence turned up in time. */
   readonly unresolved: 'resend' | 'drop'
-  /** What a success means: done, accepted with the rest told by notifications, or an operation. */
-  readonly success: 'completed' | 'accepted' | 'operation'
+  /**
+   * What a success means: done, accepted with the rest told by notifications, an operation, or
+   * `responded`: no request at all, but the body of our HTTP response to a joining notification.
+   */
+  readonly success: 'completed' | 'accepted' | 'operation' | 'responded'
   /** Sent at once instead of waiting behind the call's earlier effects. */
   readonly urgent: boolean
+  /** Known to Graph's beta only; refused unless the bot's `beta` option is on. */
+  readonly beta: boolean
 }
 
-const repeat = { afterDoubt: 'repeat', unresolved: 'resend', urgent: false } as const
-const lookFirst = { afterDoubt: 'lookFirst', unresolved: 'resend', urgent: false } as const
+const repeat = { afterDoubt: 'repeat', unresolved: 'resend', urgent: false, beta: false } as const
+const lookFirst = { ...repeat, afterDoubt: 'lookFirst' } as const
+const respond = { ...repeat, unresolved: 'drop', success: 'responded', urgent: true } as const
 
 /** The repeat rules and event nouns of every effect. */
 export const effects = {
@@ -146,12 +59,46 @@ export const effects = {
     urgent: true,
   },
   updateRecordingStatus: { ...repeat, noun: 'recordingStatus', success: 'operation' },
+  addLargeGalleryView: { ...lookFirst, noun: 'largeGallery', success: 'operation' },
+  listContentSharingSessions: {
+    ...repeat,
+    noun: 'listContentSharingSessions',
+    success: 'completed',
+  },
+  getContentSharingSession: { ...repeat, noun: 'getContentSharingSession', success: 'completed' },
+
   listParticipants: { ...repeat, noun: 'listParticipants', success: 'completed' },
   getParticipant: { ...repeat, noun: 'getParticipant', success: 'completed' },
   invite: { ...lookFirst, noun: 'invite', success: 'operation' },
   removeParticipant: { ...repeat, noun: 'removeParticipant', success: 'completed' },
   muteParticipant: { ...repeat, noun: 'muteParticipant', success: 'operation' },
+  startHoldMusic: { ...lookFirst, noun: 'holdMusic', success: 'operation' },
+  stopHoldMusic: { ...repeat, noun: 'stopHoldMusic', success: 'operation' },
+
+  // The bot chooses a group's id: to make it twice is to make it once.
+  createAudioRoutingGroup: { ...repeat, noun: 'createAudioRoutingGroup', success: 'completed' },
+  listAudioRoutingGroups: { ...repeat, noun: 'listAudioRoutingGroups', success: 'completed' },
+  getAudioRoutingGroup: { ...repeat, noun: 'getAudioRoutingGroup', success: 'completed' },
+  updateAudioRoutingGroup: { ...repeat, noun: 'updateAudioRoutingGroup', success: 'completed' },
+  deleteAudioRoutingGroup: { ...repeat, noun: 'deleteAudioRoutingGroup', success: 'completed' },
+
+  updateMetadata: { ...repeat, noun: 'updateMetadata', success: 'operation', beta: true },
+  muteAll: { ...repeat, noun: 'muteAll', success: 'operation', beta: true },
+  configureMixer: { ...repeat, noun: 'configureMixer', success: 'operation', beta: true },
+  record: { ...lookFirst, noun: 'recording', success: 'operation', beta: true },
+
+  acceptJoin: { ...respond, noun: 'acceptJoin' },
+  rejectJoin: { ...respond, noun: 'rejectJoin' },
+  inviteNewBot: { ...respond, noun: 'inviteNewBot' },
 } as const satisfies { readonly [Name in EffectName]: EffectRule }
+
+/** The effects that are no requests: they answer a joining notification in our HTTP response. */
+export type JoinEffect = {
+  [Name in EffectName]: (typeof effects)[Name]['success'] extends 'responded' ? Name : never
+}[EffectName]
+
+/** The effects that become requests to Graph. */
+export type RequestEffect = Exclude<EffectName, JoinEffect>
 
 /** The first word of an effect's events. */
 export type Noun<Name extends EffectName> = (typeof effects)[Name]['noun']

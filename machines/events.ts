@@ -5,9 +5,11 @@
  */
 import type { Command, EffectName, EffectParams, effects, Noun } from './effects.ts'
 import type {
+  AudioRoutingGroup,
   Call,
   CallState,
   ChangeType,
+  ContentSharingSession,
   GraphFault,
   Json,
   Operation,
@@ -29,6 +31,21 @@ export type Report =
       readonly ids: readonly string[]
     }
   | { readonly type: 'operation.unmatched'; readonly operation: Operation }
+  /**
+   * Policy-based recording: somebody whom the bot shall record joins. Answer with acceptJoin, rejectJoin
+   * or inviteNewBot; `call` says who it is.
+   */
+  | {
+      readonly type: 'participant.joining'
+      readonly joiningId?: string | undefined
+      readonly call: Call
+    }
+  /** Policy-based recording: somebody the bot recorded has left. */
+  | {
+      readonly type: 'recordedParticipant.left'
+      readonly participantId?: string | undefined
+      readonly call: Call
+    }
   | {
       readonly type: 'notification.unknown'
       readonly resourceUrl: string
@@ -50,9 +67,10 @@ export type RosterReport = {
 /** What a roster changed: the only participants whose actors move. */
 export type RosterChange = {
   readonly type: 'roster.changed'
+  readonly kind: RosterReport['kind']
   readonly listed: boolean
   readonly sequenceNumber?: number | undefined
-  /** True when a delta came without the one before it. */
+  /** True when Graph must be asked: a delta is missing, or it is open whether somebody has left. */
   readonly gap: boolean
   readonly updated: readonly Participant[]
   /** Ids of participants that a full roster no longer lists. */
@@ -68,9 +86,12 @@ export type RosterEvent =
       readonly type: 'roster.updated'
       /** Participants present, the bot included. */
       readonly size: number
+      /** Highest roster sequence heard, and the one as of which the whole roster was told. */
+      readonly sequence?: number | undefined
+      readonly wholeSince?: number | undefined
       /** The bot's own entry, when the roster lists it. */
       readonly self?: Participant | undefined
-      /** True when a delta roster is missing. */
+      /** True when the roster is not wholly known and must be asked for. */
       readonly gap: boolean
       /** True when a list request brought it, false when Graph sent it by itself. */
       readonly listed: boolean
@@ -114,11 +135,13 @@ type NameOfPlain<Each> = Each extends { readonly type: infer Type }
     : never
   : never
 
-/** What Graph answered besides success: a call, participants, an operation, or nothing. */
+/** What Graph answered besides success; what it did not tell is absent. */
 export type Answer = {
   readonly call?: Call | undefined
   readonly participants?: readonly Participant[] | undefined
   readonly operation?: Operation | undefined
+  readonly contentSharingSessions?: readonly ContentSharingSession[] | undefined
+  readonly audioRoutingGroups?: readonly AudioRoutingGroup[] | undefined
 }
 
 type Asked<Name extends EffectName> = {
@@ -149,6 +172,7 @@ type Successes = {
   accepted: 'accepted'
   completed: 'completed'
   operation: 'started' | 'completed' | 'cancelled'
+  responded: 'responded'
 }
 
 type OutcomeOf<Name extends EffectName> =

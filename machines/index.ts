@@ -3,7 +3,7 @@
  * what it asks is an effect, what it hears an event.
  *
  * May import: xstate, and nothing else.
- * Read: words → effects → events → call/ (signalling first, then its sibling regions, then callChart)
+ * Read: words (enums, people) → effects (effectParams) → events → call/ (signalling first, then its sibling regions, then callChart)
  * → participant → roster.
  * Not here: how effects are sent, events are told apart on the wire, or snapshots are kept.
  */

@@ -1,6 +1,8 @@
 /**
  * The roster fold: from what Graph lists to what changed. Each participant is a register that the latest
- * roster sequence wins, so duplicated, late and reordered rosters end in the same roster.
+ * roster sequence wins, so duplicated, late and reordered rosters end in the same roster. A full roster
+ * numbers those it lists (by the roster that last touched each) but not itself: where that leaves open
+ * whether it is late or somebody has left, Graph must be asked, and what it lists then is taken as it is.
  */
 import type { RosterChange, RosterReport } from './events.ts'
 import type { Participant } from './words.ts'
@@ -21,29 +23,48 @@ export type Roster = {
   readonly entries: ReadonlyMap<string, RosterEntry>
   /** Highest roster sequence heard. */
   readonly sequence: number | undefined
+  /** Sequence as of which all of the roster was told: what is older is known. */
+  readonly wholeSince: number | undefined
 }
 
-/** The sequence a change gives to one participant. */
-export function sequenceFor(participant: Participant, change: RosterChange): number | undefined {
-  return participant.rosterSequenceNumber ?? change.sequenceNumber
+export const emptyRoster: Roster = {
+  entries: new Map(),
+  sequence: undefined,
+  wholeSince: undefined,
 }
 
-export const emptyRoster: Roster = { entries: new Map(), sequence: undefined }
+/** The sequence a change gives to one participant: that of the delta, else the one Graph numbered. */
+function sequenceFor(
+  participant: Participant,
+  { kind, sequenceNumber }: Pick<RosterChange, 'kind' | 'sequenceNumber'>,
+): number | undefined {
+  const { rosterSequenceNumber } = participant
+  return kind === 'delta'
+    ? highest(sequenceNumber, rosterSequenceNumber ?? undefined)
+    : (rosterSequenceNumber ?? sequenceNumber)
+}
 
 /** What a report changes, or `undefined` when it tells nothing new. */
 export function changeOf(roster: Roster, report: RosterReport): RosterChange | undefined {
   const updated = report.participants.filter((told) => isNews(roster, told, report))
-  const absent = report.kind === 'full' ? absentFrom(roster, report) : []
-  const gap = hasGap(roster, report)
+  const unlisted = report.kind === 'full' ? unlistedIn(roster, report) : []
+  const absent = unlisted.filter((entry) => report.listed || !isOlder(report, entry.sequence))
+  const gap =
+    hasGap(roster, report) ||
+    absent.length < unlisted.length ||
+    report.participants.some((told) => isDoubtful(roster, told, report))
+  const sequenceNumber = sequenceOf(report)
+  const advances = report.kind === 'delta' && isLower(roster.sequence, sequenceNumber)
   const first = roster.sequence === undefined && roster.entries.size === 0
-  if (updated.length === 0 && absent.length === 0 && !gap && !first) return undefined
+  if (updated.length === 0 && absent.length === 0 && !gap && !first && !advances) return undefined
   return {
     type: 'roster.changed',
+    kind: report.kind,
     listed: report.listed === true,
-    sequenceNumber: sequenceOf(report),
+    sequenceNumber,
     gap,
     updated,
-    absent,
+    absent: absent.map(({ participant }) => participant.id),
   }
 }
 
@@ -51,23 +72,30 @@ export function changeOf(roster: Roster, report: RosterReport): RosterChange | u
 export function applyChange(roster: Roster, change: RosterChange): Roster {
   const entries = new Map(roster.entries)
   for (const participant of change.updated) {
-    if (!entries.has(participant.id) && entries.size >= ROSTER_LIMIT) continue
+    const known = entries.get(participant.id)
+    if (!known && entries.size >= ROSTER_LIMIT) continue
     entries.set(participant.id, {
       participant,
-      sequence: sequenceFor(participant, change),
+      sequence: sequenceFor(participant, change) ?? known?.sequence,
       present: !participant.removedState,
     })
   }
   for (const id of change.absent) {
     const entry = entries.get(id)
-    if (entry)
-      entries.set(id, {
-        ...entry,
-        sequence: change.sequenceNumber ?? entry.sequence,
-        present: false,
-      })
+    if (!entry) continue
+    entries.set(id, {
+      ...entry,
+      sequence: highest(change.sequenceNumber, entry.sequence),
+      present: false,
+    })
   }
-  return { entries, sequence: highest(roster.sequence, change.sequenceNumber) }
+  const { kind, listed, sequenceNumber } = change
+  const asOf = sequenceNumber ?? (listed ? roster.sequence : undefined)
+  return {
+    entries,
+    sequence: highest(roster.sequence, sequenceNumber),
+    wholeSince: kind === 'full' ? highest(roster.wholeSince, asOf) : roster.wholeSince,
+  }
 }
 
 /** How many participants are on the call. */
@@ -79,23 +107,34 @@ export function sizeOf(roster: Roster): number {
 
 function isNews(roster: Roster, told: Participant, report: RosterReport): boolean {
   const known = roster.entries.get(told.id)
-  if (!known) return true
-  const sequence = told.rosterSequenceNumber ?? sequenceOf(report)
-  if (isOlder(sequence, known.sequence)) return false
+  const sequence = sequenceFor(told, report)
+  if (isLower(sequence, known?.sequence) || isLower(sequence, roster.wholeSince)) return false
+  if (!known || isLower(known.sequence, sequence)) return true
+  if (isDoubtful(roster, told, report)) return false
   return (
     signatureOf(told) !== signatureOf(known.participant) ||
     known.present === Boolean(told.removedState)
   )
 }
 
-function absentFrom(roster: Roster, report: RosterReport): string[] {
-  const sequence = sequenceOf(report)
+/** One who has left is listed with the very number they had: they are back, or the roster is late. */
+function isDoubtful(roster: Roster, told: Participant, report: RosterReport): boolean {
+  const known = roster.entries.get(told.id)
+  const sequence = sequenceFor(told, report)
+  return (
+    known?.present === false &&
+    !told.removedState &&
+    !report.listed &&
+    sequence !== undefined &&
+    sequence === known.sequence
+  )
+}
+
+function unlistedIn(roster: Roster, report: RosterReport): RosterEntry[] {
   const listed = new Set(report.participants.map(({ id }) => id))
-  const absent: string[] = []
-  for (const [id, entry] of roster.entries) {
-    if (entry.present && !listed.has(id) && !isOlder(sequence, entry.sequence)) absent.push(id)
-  }
-  return absent
+  return [...roster.entries.values()].filter(
+    ({ present, participant }) => present && !listed.has(participant.id),
+  )
 }
 
 /** A delta that does not follow on the highest one heard: something in between is missing. */
@@ -115,7 +154,11 @@ function sequenceOf(report: RosterReport): number | undefined {
   )
 }
 
-function isOlder(sequence: number | undefined, than: number | undefined): boolean {
+function isOlder(report: RosterReport, than: number | undefined): boolean {
+  return isLower(sequenceOf(report), than)
+}
+
+function isLower(sequence: number | undefined, than: number | undefined): boolean {
   return sequence !== undefined && than !== undefined && sequence < than
 }
 
@@ -124,18 +167,20 @@ function highest(one: number | undefined, other: number | undefined): number | u
   return other === undefined ? one : Math.max(one, other)
 }
 
-/** All a participant's chart can tell apart; cheaper to compare than the whole resource. */
+/** All that is worth telling of a participant; cheaper to compare than the whole resource. */
 function signatureOf(participant: Participant): string {
-  const streams = (participant.mediaStreams ?? [])
-    .map(({ mediaType, direction, serverMuted }) => `${mediaType}:${direction}:${serverMuted}`)
-    .join()
-  const { isMuted, isInLobby, removedState, state, metadata, restrictedExperience, recordingInfo } =
+  const streams = (participant.mediaStreams ?? []).map(
+    ({ mediaType, direction, serverMuted, sourceId, label }) =>
+      `${mediaType}:${direction}:${serverMuted}:${sourceId}:${label}`,
+  )
+  const { info, isMuted, isInLobby, state, metadata, restrictedExperience, recordingInfo } =
     participant
   return JSON.stringify([
     streams,
+    info,
     isMuted,
     isInLobby,
-    removedState,
+    participant.removedState,
     state,
     metadata,
     restrictedExperience,

@@ -1,98 +1,33 @@
 /**
- * Graph's words: the values and shapes of the cloud-communications API that charts speak about.
- * Every enum is open, because Graph adds members without notice, and so is every object.
+ * Graph's words: the shapes of the cloud-communications API that charts speak about. Objects are open,
+ * because Graph adds members without notice; members documented for beta only are said to be.
  */
+import type {
+  CallDirection,
+  CallState,
+  CallTranscriptionState,
+  MediaState,
+  Modality,
+  Open,
+  OperationStatus,
+  PromptCompletionReason,
+  RecordCompletionReason,
+  RoutingMode,
+  RoutingPolicy,
+  RoutingType,
+  Tone,
+} from './enums.ts'
+import type { Json, Maybe } from './json.ts'
+import type {
+  IdentitySet,
+  InvitationParticipantInfo,
+  Participant,
+  ParticipantInfo,
+} from './people.ts'
 
-/** A documented set of values that may grow: known members complete in editors, others are kept. */
-export type Open<Known extends string> = Known | (string & Record<never, never>)
-
-/** Anything JSON can hold. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined }
-
-/** Every documented `callState`, in the order a call usually lives through them. */
-export const callStates = [
-  'incoming',
-  'establishing',
-  'ringing',
-  'established',
-  'hold',
-  'transferring',
-  'transferAccepted',
-  'redirecting',
-  'terminating',
-  'terminated',
-] as const
-export type CallState = (typeof callStates)[number]
-
-/** Every documented `modality`. */
-export const modalities = ['audio', 'video', 'videoBasedScreenSharing', 'data'] as const
-export type Modality = (typeof modalities)[number]
-
-/** Every documented `tone`: a key of the dial pad. */
-export const tones = [
-  'tone0',
-  'tone1',
-  'tone2',
-  'tone3',
-  'tone4',
-  'tone5',
-  'tone6',
-  'tone7',
-  'tone8',
-  'tone9',
-  'star',
-  'pound',
-  'a',
-  'b',
-  'c',
-  'd',
-  'flash',
-] as const
-export type Tone = (typeof tones)[number]
-
-export type MediaDirection = 'inactive' | 'sendOnly' | 'receiveOnly' | 'sendReceive'
-export type ScreenSharingRole = 'viewer' | 'sharer'
-export type RejectReason = 'none' | 'busy' | 'forbidden'
-export type RecordingStatus = 'unknown' | 'notRecording' | 'recording' | 'failed'
-export type CallDirection = 'incoming' | 'outgoing'
-export type OperationStatus = 'notStarted' | 'running' | 'completed' | 'failed'
-export type ChangeType = 'created' | 'updated' | 'deleted'
-
-/** Graph's `identity`; an open type, so further members are kept. */
-export type Identity = {
-  readonly id?: string | null | undefined
-  readonly displayName?: string | null | undefined
-  readonly tenantId?: string | null | undefined
-  readonly [member: string]: Json | undefined
-}
-
-/** Graph's `communicationsIdentitySet`: one identity under the name of its kind. */
-export type IdentitySet = {
-  readonly user?: Identity | null | undefined
-  readonly application?: Identity | null | undefined
-  readonly applicationInstance?: Identity | null | undefined
-  readonly phone?: Identity | null | undefined
-  readonly guest?: Identity | null | undefined
-  readonly encrypted?: Identity | null | undefined
-  readonly onPremises?: Identity | null | undefined
-  readonly assertedIdentity?: Identity | null | undefined
-  readonly azureCommunicationServicesUser?: Identity | null | undefined
-  readonly device?: Identity | null | undefined
-  readonly [kind: string]: Json | undefined
-}
-
-/** Graph's `participantInfo` and, on the way in, `invitationParticipantInfo`. */
-export type ParticipantInfo = {
-  readonly identity?: IdentitySet | null | undefined
-  readonly participantId?: string | null | undefined
-  readonly [member: string]: Json | undefined
-}
+export * from './enums.ts'
+export type * from './json.ts'
+export type * from './people.ts'
 
 /** Graph's `resultInfo`, with code and subcode read as numbers however they were written. */
 export type ResultInfo = {
@@ -101,44 +36,118 @@ export type ResultInfo = {
   readonly message?: string | undefined
 }
 
-/** Graph's `mediaStream`. */
-export type MediaStream = {
-  readonly mediaType?: Open<Modality> | undefined
-  readonly direction?: Open<MediaDirection> | undefined
-  readonly serverMuted?: boolean | undefined
-  readonly sourceId?: string | null | undefined
-  readonly label?: string | null | undefined
-  readonly [member: string]: Json | undefined
-}
-
-/** Graph's `participant` as a roster carries it. */
-export type Participant = {
-  readonly id: string
-  readonly info?: ParticipantInfo | null | undefined
-  readonly isMuted?: boolean | undefined
-  readonly isInLobby?: boolean | undefined
-  readonly mediaStreams?: readonly MediaStream[] | undefined
-  readonly removedState?: { readonly reason?: string | null | undefined } | null | undefined
-  readonly rosterSequenceNumber?: number | null | undefined
-  readonly [member: string]: Json | undefined
-}
+/** Graph's `toneInfo`: a key the caller pressed. Graph forbids keeping it on disk. */
+export type ToneInfo = { readonly sequenceId: number; readonly tone: Open<Tone> }
 
 /** Graph's `chatInfo`. */
 export type ChatInfo = {
-  readonly threadId?: string | null | undefined
-  readonly messageId?: string | null | undefined
+  /** E.g. `19:meeting_...@thread.v2`. */
+  readonly threadId?: Maybe<string>
+  /** `0` for the meeting itself. */
+  readonly messageId?: Maybe<string>
+  readonly replyChainMessageId?: Maybe<string>
   readonly [member: string]: Json | undefined
 }
 
-/** Graph's `meetingInfo` in its three kinds, told apart by `@odata.type`. */
+/** Graph's `meetingInfo` in its three kinds, told apart by `@odata.type` or by what they hold. */
 export type MeetingInfo = {
   readonly '@odata.type'?: string | undefined
+  /** organizerMeetingInfo: used with a chatInfo. */
+  readonly organizer?: Maybe<IdentitySet>
+  /** tokenMeetingInfo: came with an incoming call. */
+  readonly token?: Maybe<string>
+  /** joinMeetingIdMeetingInfo. */
+  readonly joinMeetingId?: Maybe<string>
+  /** joinMeetingIdMeetingInfo; null when the meeting needs none. */
+  readonly passcode?: Maybe<string>
+  /** Documented by examples and in beta. */
+  readonly allowConversationWithoutHost?: Maybe<boolean>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `mediaInfo`: a WAV file (mono, 16-bit, 16 kHz), cached under its `resourceId`. */
+export type MediaInfo = {
+  readonly uri: string
+  readonly resourceId?: Maybe<string>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `mediaPrompt`. */
+export type MediaPrompt = {
+  readonly mediaInfo: MediaInfo
+  /** Beta. */
+  readonly loop?: Maybe<number>
   readonly [member: string]: Json | undefined
 }
 
 /** Graph's `mediaConfig`: service hosted (Graph plays and records) or app hosted (the bot does). */
 export type MediaConfig = {
   readonly '@odata.type': string
+  /** appHostedMediaConfig: what the media library made. */
+  readonly blob?: Maybe<string>
+  /** serviceHostedMediaConfig: fetched ahead. */
+  readonly preFetchMedia?: Maybe<readonly MediaInfo[]>
+  /** Documented by examples and in beta. */
+  readonly removeFromDefaultAudioGroup?: Maybe<boolean>
+  /** serviceHostedMediaConfig, beta. */
+  readonly liveCaptionOptions?: Maybe<{ readonly streamUrl?: Maybe<string> }>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `callOptions`, outgoing and incoming. */
+export type CallOptions = {
+  readonly isContentSharingNotificationEnabled?: boolean
+  /** Rosters tell only what changed. */
+  readonly isDeltaRosterEnabled?: boolean
+  readonly isInteractiveRosterEnabled?: boolean
+  readonly hideBotAfterEscalation?: boolean
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `incomingContext`: on whose account an incoming call came. */
+export type IncomingContext = {
+  /** Policy-based recording: who is to be recorded. */
+  readonly observedParticipantId?: Maybe<string>
+  readonly onBehalfOf?: Maybe<IdentitySet>
+  /** Who made Graph call. */
+  readonly sourceParticipantId?: Maybe<string>
+  readonly transferor?: Maybe<IdentitySet>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `callRoute`: how an incoming call was retargeted. */
+export type CallRoute = {
+  readonly routingType?: Maybe<Open<RoutingType>>
+  readonly original?: Maybe<IdentitySet>
+  readonly final?: Maybe<IdentitySet>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `callTranscriptionInfo`. */
+export type CallTranscription = {
+  readonly state?: Maybe<Open<CallTranscriptionState>>
+  readonly lastModifiedDateTime?: Maybe<string>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `contentSharingSession`. */
+export type ContentSharingSession = {
+  readonly id: string
+  /** Beta. */
+  readonly presenterParticipantId?: Maybe<string>
+  /** Beta. */
+  readonly pngOfCurrentSlide?: Maybe<string>
+  readonly [member: string]: Json | undefined
+}
+
+/** Graph's `audioRoutingGroup`: who hears whom. Its id is chosen by who makes it. */
+export type AudioRoutingGroup = {
+  readonly id: string
+  readonly routingMode?: Maybe<Open<RoutingMode>>
+  /** Participant ids. */
+  readonly sources?: Maybe<readonly string[]>
+  /** Participant ids. */
+  readonly receivers?: Maybe<readonly string[]>
   readonly [member: string]: Json | undefined
 }
 
@@ -147,31 +156,59 @@ export type Call = {
   readonly id?: string | undefined
   readonly state?: Open<CallState> | undefined
   readonly direction?: Open<CallDirection> | undefined
-  readonly subject?: string | null | undefined
-  readonly callChainId?: string | null | undefined
-  readonly tenantId?: string | null | undefined
-  readonly myParticipantId?: string | null | undefined
-  readonly source?: ParticipantInfo | null | undefined
-  readonly targets?: readonly ParticipantInfo[] | null | undefined
-  readonly requestedModalities?: readonly Open<Modality>[] | null | undefined
-  readonly mediaConfig?: MediaConfig | null | undefined
-  readonly chatInfo?: ChatInfo | null | undefined
-  readonly meetingInfo?: MeetingInfo | null | undefined
-  readonly resultInfo?: ResultInfo | null | undefined
+  readonly subject?: Maybe<string>
+  readonly callbackUri?: Maybe<string>
+  readonly callChainId?: Maybe<string>
+  readonly callOptions?: Maybe<CallOptions>
+  readonly callRoutes?: Maybe<readonly CallRoute[]>
+  readonly tenantId?: Maybe<string>
+  /** The bot's own id in the roster. */
+  readonly myParticipantId?: Maybe<string>
+  readonly source?: Maybe<ParticipantInfo>
+  readonly targets?: Maybe<readonly ParticipantInfo[]>
+  readonly requestedModalities?: Maybe<readonly Open<Modality>[]>
+  readonly mediaConfig?: Maybe<MediaConfig>
+  readonly mediaState?: Maybe<{ readonly audio?: Maybe<Open<MediaState>> }>
+  readonly chatInfo?: Maybe<ChatInfo>
+  readonly meetingInfo?: Maybe<MeetingInfo>
+  readonly incomingContext?: Maybe<IncomingContext>
+  readonly resultInfo?: Maybe<ResultInfo>
+  readonly toneInfo?: Maybe<ToneInfo>
+  readonly transcription?: Maybe<CallTranscription>
+  readonly participants?: Maybe<readonly Participant[]>
+  readonly operations?: Maybe<readonly Operation[]>
+  readonly audioRoutingGroups?: Maybe<readonly AudioRoutingGroup[]>
+  readonly contentSharingSessions?: Maybe<readonly ContentSharingSession[]>
+  /** Beta, and in v1.0 examples. */
+  readonly activeModalities?: Maybe<readonly Open<Modality>[]>
+  /** Beta, and in v1.0 examples. */
+  readonly answeredBy?: Maybe<ParticipantInfo>
+  /** Beta, and in v1.0 examples. */
+  readonly meetingCapability?: Maybe<{ readonly [member: string]: Json | undefined }>
+  /** Beta, and in v1.0 examples: seconds, 115 at most. */
+  readonly ringingTimeoutInSeconds?: Maybe<number>
+  /** Beta. */
+  readonly routingPolicies?: Maybe<readonly Open<RoutingPolicy>[]>
+  /** Beta, and in v1.0 examples. */
+  readonly terminationReason?: Maybe<string>
   readonly [member: string]: Json | undefined
 }
 
-/** Graph's `toneInfo`: a key the caller pressed. Graph forbids keeping it on disk. */
-export type ToneInfo = { readonly sequenceId: number; readonly tone: Open<Tone> }
-
-/** Graph's `commsOperation`, its status lower-cased however it was written. */
+/** Graph's `commsOperation` of every kind, its status lower-cased however it was written. */
 export type Operation = {
   readonly '@odata.type'?: string | undefined
   readonly id?: string | undefined
   readonly status: Open<OperationStatus>
   readonly clientContext?: string | undefined
   readonly resultInfo?: ResultInfo | undefined
-  readonly completionReason?: string | undefined
+  /** sendDtmfTonesOperation; beta and examples: of prompts and recordings. */
+  readonly completionReason?: Open<PromptCompletionReason | RecordCompletionReason> | undefined
+  /** inviteParticipantsOperation. */
+  readonly participants?: Maybe<readonly InvitationParticipantInfo[]>
+  /** recordOperation: download it promptly; Graph drops it soon after the call. */
+  readonly recordingLocation?: Maybe<string>
+  /** recordOperation: the download's own bearer token. Graph forbids keeping it. */
+  readonly recordingAccessToken?: Maybe<string>
   readonly [member: string]: Json | undefined
 }
 

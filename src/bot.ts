@@ -28,6 +28,10 @@ export type BotOptions = {
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
   readonly store?: Store
+  /** For tests: after every turn the call is read back from its own text, as after a restart. */
+  readonly roundTrip?: boolean
+  /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
+  readonly unknownCalls?: 'adopt' | 'refuse'
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
   readonly hotCalls?: number
   /** Requests to Graph at once. Default 64. */

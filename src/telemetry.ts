@@ -48,6 +48,13 @@ export type EngineRecord =
       readonly reason: string
     }
   | { readonly kind: 'ended'; readonly atMs: number; readonly key: string }
+  /** A notification about a call nobody knows: looked up and taken up, refused, or already over. */
+  | {
+      readonly kind: 'unknownCall'
+      readonly atMs: number
+      readonly key: string
+      readonly outcome: 'adopted' | 'refused' | 'over'
+    }
   | {
       readonly kind: 'recovered'
       readonly atMs: number

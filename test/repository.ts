@@ -21,10 +21,12 @@ export type Import = {
   /** Whether the file exports in its turn what it imports here. */
   readonly passedOn: boolean
   /** What is taken: names, or all there is. */
-  readonly names: readonly string[] | 'all'
+  readonly names: readonly Name[] | 'all'
 }
 
-export type Export = { readonly file: string; readonly name: string; readonly isType: boolean }
+export type Name = { readonly name: string; readonly isType: boolean }
+
+export type Export = Name & { readonly file: string }
 
 /** Every file that is committed, or would be by `git add --all`. */
 export function readFiles(): readonly File[] {
@@ -51,7 +53,7 @@ export function importsOf({ path, text }: File): readonly Import[] {
     target: resolve(path, specifier),
     erased: type !== undefined,
     passedOn: verb === 'export',
-    names: namesIn(what),
+    names: namesIn(what, type !== undefined),
   }))
   const whole = [...text.matchAll(bare), ...text.matchAll(dynamic)].map(
     ([, specifier, url]): Import => ({
@@ -65,7 +67,7 @@ export function importsOf({ path, text }: File): readonly Import[] {
   return [...named, ...whole]
 }
 
-/** Everything one file offers by name; `export *` and types passed on are left to what they stand for. */
+/** Everything one file offers by name; `export *` is left to what it stands for. */
 export function exportsOf(file: File): readonly Export[] {
   const declared = [...file.text.matchAll(declaration)].map(([, kind = '', name = '']) => ({
     file: file.path,
@@ -73,11 +75,8 @@ export function exportsOf(file: File): readonly Export[] {
     isType: kind === 'type' || kind === 'interface',
   }))
   const passedOn = importsOf(file)
-    .filter((taken) => taken.passedOn && !taken.erased)
-    .flatMap(({ names, types }) =>
-      names === 'all' ? [] : names.filter((name) => !types.has(name)),
-    )
-    .map((name) => ({ file: file.path, name, isType: false }))
+    .flatMap((taken) => (taken.passedOn && taken.names !== 'all' ? taken.names : []))
+    .map((name) => ({ file: file.path, ...name }))
   return [...declared, ...passedOn]
 }
 
@@ -85,10 +84,11 @@ function resolve(from: string, specifier: string): string {
   return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier
 }
 
-function namesIn(what: string): readonly string[] | 'all' {
+function namesIn(what: string, allTypes: boolean): readonly Name[] | 'all' {
   if (what.includes('*')) return 'all'
-  const [, inBraces] = /\{([^}]*)\}/.exec(what) ?? []
-  const listed = (inBraces ?? '').split(',').map((part) => part.replace(/^\s*(type )?/, '').trim())
-  const names = listed.map((part) => part.split(' as ')[0] ?? '').filter((name) => name !== '')
-  return /^\w/.test(what) ? ['default', ...names] : names
+  const [, inBraces = ''] = /\{([^}]*)\}/.exec(what) ?? []
+  const listed = [...inBraces.matchAll(/(type )?(\w+)(?: as \w+)?\s*(?:,|$)/g)].map(
+    ([, type, name = '']) => ({ name, isType: allTypes || type !== undefined }),
+  )
+  return /^\w/.test(what) ? [{ name: 'default', isType: allTypes }, ...listed] : listed
 }

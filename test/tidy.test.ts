@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import packageFile from '../package.json' with { type: 'json' }
-import { exportsOf, type File, type Import, importsOf, readFiles, root } from './repository.ts'
+import {
+  type Export,
+  exportsOf,
+  type File,
+  type Import,
+  importsOf,
+  readFiles,
+  root,
+} from './repository.ts'
 
 const files = readFiles()
 const sources = files.filter(({ path }) => path.endsWith('.ts'))
@@ -145,17 +153,16 @@ describe('every source file', () => {
   })
 
   test('exports only what somebody imports or a package entry offers', () => {
-    const entryFiles = entries()
-    const wanted = (file: string, name: string) =>
+    const ways = entries()
+    const isTaken = ({ file, name }: Export) =>
       ownImports.some(
-        ({ target, names }) => target === file && (names === 'all' || names.includes(name)),
+        ({ target, names }) =>
+          target === file && (names === 'all' || names.some((taken) => taken.name === name)),
       )
     const dead = shipped
-      .filter(({ path }) => !entryFiles.includes(path))
+      .filter(({ path }) => !ways.includes(path))
       .flatMap((file) =>
-        exportsOf(file).filter(
-          ({ name, isType }) => !wanted(file.path, name) && !(isType && isNamedAgain(file, name)),
-        ),
+        exportsOf(file).filter((each) => !isTaken(each) && !(each.isType && isNamedIn(file, each))),
       )
     expect(dead.map(({ file, name }) => `${file}: ${name}`)).toEqual([])
   })
@@ -209,9 +216,10 @@ function isSpawned(path: string): boolean {
   return sources.some((file) => file.path !== path && file.text.includes(name))
 }
 
-/** A type that an exported signature names may be wanted by its caller. */
-function isNamedAgain({ text }: File, name: string): boolean {
-  return (text.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length > 1
+/** A type that another export of its file names is wanted by whoever calls that. */
+function isNamedIn({ text }: File, { name }: Export): boolean {
+  const isPassedOn = new RegExp(`^export [^=]*\\b${name}\\b[^=]* from`, 'm').test(text)
+  return isPassedOn || (text.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length > 1
 }
 
 const banned = ['session', 'manager', 'handler', 'helper', 'util', 'utils', 'data']

@@ -13,8 +13,7 @@ export const audio = base.createStateConfig({
       on: {
         ...end,
         'mute.asked': 'muting',
-        'mute.completed': muted,
-        'roster.updated': { guard: 'selfMuted', ...muted },
+        'roster.updated': { guard: 'becomesMuted', ...muted },
       },
     },
     muting: {
@@ -23,15 +22,14 @@ export const audio = base.createStateConfig({
         'mute.completed': muted,
         'mute.failed': 'unmuted',
         'unmute.asked': 'unmuting',
-        'roster.updated': { guard: 'selfMuted', ...muted },
+        'roster.updated': { guard: 'becomesMuted', ...muted },
       },
     },
     muted: {
       on: {
         ...end,
         'unmute.asked': 'unmuting',
-        'unmute.completed': unmuted,
-        'roster.updated': { guard: 'selfUnmuted', ...unmuted },
+        'roster.updated': { guard: 'becomesUnmuted', ...unmuted },
       },
     },
     unmuting: {
@@ -40,7 +38,7 @@ export const audio = base.createStateConfig({
         'unmute.completed': unmuted,
         'unmute.failed': 'muted',
         'mute.asked': 'muting',
-        'roster.updated': { guard: 'selfUnmuted', ...unmuted },
+        'roster.updated': { guard: 'becomesUnmuted', ...unmuted },
       },
     },
     ended: { type: 'final' },

@@ -2,8 +2,9 @@
 import { assign, raise, type SetupReturn, setup } from 'xstate'
 import { type EffectName, type EffectParams, effects, isEffectName } from '../effects.ts'
 import type { CallEvent, PlainFact } from '../events.ts'
-import type { MediaStream, Participant, Tone } from '../words.ts'
+import type { Participant, Tone } from '../words.ts'
 import {
+  asksForSeveral,
   type CallContext,
   type CallInput,
   type CallSettings,
@@ -32,8 +33,17 @@ const effectActions = effectNames.reduce(
   noEffects,
 ) as InertEffects
 
-/** How many sequence ids are remembered to know a repeated tone. */
+/** How many sequence ids are remembered to know a repeated tone; one older than all of them counts as repeated. */
 const HEARD_TONES_LIMIT = 64
+
+function isNewTone(heard: readonly number[], id: number): boolean {
+  const [oldest = id] = heard
+  return !heard.includes(id) && (heard.length < HEARD_TONES_LIMIT || id > oldest)
+}
+
+function withTone(heard: readonly number[], id: number): readonly number[] {
+  return [...heard, id].sort((one, other) => one - other).slice(-HEARD_TONES_LIMIT)
+}
 
 /** Deadlines, in milliseconds, with the rule each comes from. */
 export const deadlines = {
@@ -45,18 +55,16 @@ export const deadlines = {
   keepAliveMs: 15 * 60_000,
   /** After a keepAlive that failed, try again this soon. */
   suspectMs: 30_000,
-  /** A call that is being ended but is not heard of is looked up after this long. */
+  /** A call that is not connected, or being transferred, and is not heard of is looked up this often. */
+  lookUpMs: 2 * 60_000,
+  /** A call that is being ended but is not heard of is ended again after this long. */
   terminatingMs: 30_000,
 } as const
 
-type Outcomes = { readonly type: string; readonly command?: { readonly id: string } }
-
-function commandId(event: Outcomes): string {
-  return event.command?.id ?? ''
-}
-
-function selfAudio(self: Participant | undefined): MediaStream | undefined {
-  return self?.mediaStreams?.find((stream) => stream.mediaType === 'audio')
+/** Rosters tell hold by an audio stream that flows in neither direction. */
+function isHeld(self: Participant | undefined): boolean {
+  const audio = self?.mediaStreams?.find(({ mediaType }) => mediaType === 'audio')
+  return audio?.direction === 'inactive'
 }
 
 function isPolicyRecording(context: CallContext): boolean {
@@ -74,8 +82,11 @@ function hasObserved(incomingContext: unknown): boolean {
   )
 }
 
-function may(context: CallContext, ...anyOf: readonly string[]): boolean {
-  return !context.permissions || context.permissions.some((granted) => anyOf.includes(granted))
+/** The permission to join group calls, in each of its documented spellings. */
+const joinPermission = /^Calls\.JoinGroupCalls?(AsGuest)?\.(All|Chat)$/i
+
+function mayJoinGroups({ permissions }: CallContext): boolean {
+  return !permissions || permissions.some((granted) => joinPermission.test(granted))
 }
 
 const callGuards = {
@@ -85,43 +96,46 @@ const callGuards = {
   /** The call was first heard of in a later state, e.g. adopted after its creation was missed. */
   startsAs: ({ context }: { context: CallContext }, { state }: { state: string }) =>
     context.call.state === state,
-  isGroup: ({ context }: { context: CallContext }) => hasGroupCoordinates(context.call),
+  isGroup: ({ context }: { context: CallContext }) =>
+    hasGroupCoordinates(context.call) || asksForSeveral(context.request),
   becomesGroup: ({ event }: { event: CallEvent }) =>
     event.type === 'call.updated' && hasGroupCoordinates({ ...event.call, targets: null }),
   becomesForeignGroup: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'call.updated' &&
     hasGroupCoordinates({ ...event.call, targets: null }) &&
-    !may(
-      context,
-      'Calls.JoinGroupCall.All',
-      'Calls.JoinGroupCallAsGuest.All',
-      'Calls.JoinGroupCalls.Chat',
-    ),
+    !mayJoinGroups(context),
   isNotified: ({ event }: { event: CallEvent }) => event.type === 'roster.updated' && !event.listed,
-  /** A delta roster is missing: what it told must be asked for. */
+  /** Something of the roster is missing and must be asked for. */
   hasGap: ({ event }: { event: CallEvent }) => event.type === 'roster.updated' && event.gap,
   pollsRoster: ({ context }: { context: CallContext }) =>
     context.settings.rosterPollMs !== undefined,
-  /** `established` with a result while a transfer is under way tells that the transfer failed. */
+  hasResult: ({ event }: { event: CallEvent }) =>
+    'resultInfo' in event && Boolean(event.resultInfo),
+  /** `established` with a result, before any state of the transfer was heard of: it has failed. */
   tellsFailedTransfer: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'callState.established' &&
     event.resultInfo !== undefined &&
-    context.transfer !== 'failed',
-  tellsFailedTransferAsked: ({ context, event }: { context: CallContext; event: CallEvent }) =>
-    event.type === 'callState.established' &&
-    event.resultInfo !== undefined &&
     context.transfer === 'asked',
+  /** 0/7015, or AppTransferred where Graph gives no result. */
+  tellsTransferCompleted: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    event.type === 'callState.terminated' &&
+    (event.resultInfo?.subcode === 7015 || context.call.terminationReason === 'AppTransferred'),
   transferMayGoOn: ({ context }: { context: CallContext }) => context.transfer !== 'failed',
-  selfOnHold: ({ event }: { event: CallEvent }) =>
-    event.type === 'roster.updated' && selfAudio(event.self)?.direction === 'inactive',
-  selfOffHold: ({ event }: { event: CallEvent }) => {
-    const audio = event.type === 'roster.updated' ? selfAudio(event.self) : undefined
-    return audio?.direction !== undefined && audio.direction !== 'inactive'
-  },
-  selfMuted: ({ event }: { event: CallEvent }) =>
-    event.type === 'roster.updated' && event.self?.isMuted === true,
-  selfUnmuted: ({ event }: { event: CallEvent }) =>
-    event.type === 'roster.updated' && event.self?.isMuted === false,
+  answersEstablished: ({ event }: { event: CallEvent }) =>
+    event.type === 'getCall.completed' && event.answer.call?.state === 'established',
+  isHeldInRoster: ({ context }: { context: CallContext }) => isHeld(context.self),
+  /** The bot's entry goes from on hold to not, which other news of the roster do not say. */
+  leavesHoldInRoster: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    event.type === 'roster.updated' && isHeld(context.self) && !isHeld(event.self ?? context.self),
+  /** The roster's word on mute counts when it changes; until then our own request is newer. */
+  becomesMuted: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    event.type === 'roster.updated' &&
+    event.self?.isMuted === true &&
+    context.self?.isMuted !== true,
+  becomesUnmuted: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    event.type === 'roster.updated' &&
+    event.self?.isMuted === false &&
+    context.self?.isMuted === true,
   selfSharing: ({ event }: { event: CallEvent }) =>
     event.type === 'roster.updated' && isSharing(event.self) === true,
   selfNotSharing: ({ event }: { event: CallEvent }) =>
@@ -130,14 +144,21 @@ const callGuards = {
     event.type === 'screenSharingRole.asked' && event.params.role === role,
   asksRecordingStatus: ({ event }: { event: CallEvent }, { status }: { status: string }) =>
     event.type === 'recordingStatus.asked' && event.params.status === status,
+  /** Answers the latest request, not one it overtook. */
+  answersLatestStatus: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    'command' in event && event.command.id === context.recordingStatusAsked,
   isAppHosted: ({ context }: { context: CallContext }) =>
     (context.settings.mediaConfig ?? context.call.mediaConfig)?.['@odata.type']?.endsWith(
       'appHostedMediaConfig',
     ) === true,
-  isLastInMediaQueue: ({ context, event }: { context: CallContext; event: CallEvent }) =>
-    context.mediaQueue.every((id) => id === commandId(event)),
+  /** Nothing of its kind is left in the queue behind the prompt or recording that has ended. */
+  isLastOfItsKind: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    'command' in event &&
+    context.mediaQueue.every(
+      ({ id, effect }) => effect !== event.command.effect || id === event.command.id,
+    ),
   isNewTone: ({ context, event }: { context: CallContext; event: CallEvent }) =>
-    event.type === 'tone.reported' && !context.heardTones.includes(event.toneInfo.sequenceId),
+    event.type === 'tone.reported' && isNewTone(context.heardTones, event.toneInfo.sequenceId),
   /** Graph answered 404: it no longer knows the call. */
   isGone: ({ event }: { event: CallEvent }) => 'fault' in event && event.fault?.status === 404,
   /** Which key was pressed: `{ tone: 'tone1' }`, `'star'`, `'pound'` … */
@@ -145,11 +166,13 @@ const callGuards = {
     event.type === 'tone.received' && event.toneInfo.tone === tone,
 }
 
+/** Undefined when the roster does not tell the bot's streams. */
 function isSharing(self: Participant | undefined): boolean | undefined {
-  const stream = self?.mediaStreams?.find(
-    ({ mediaType }) => mediaType === 'videoBasedScreenSharing',
+  return self?.mediaStreams?.some(
+    ({ mediaType, direction }) =>
+      mediaType === 'videoBasedScreenSharing' &&
+      (direction === 'sendOnly' || direction === 'sendReceive'),
   )
-  return stream && (stream.direction === 'sendOnly' || stream.direction === 'sendReceive')
 }
 
 /** The base vocabulary that every region file speaks. */
@@ -169,7 +192,12 @@ export const base = setup({
     ),
     keepRoster: assign(({ context, event }) =>
       event.type === 'roster.updated'
-        ? { rosterSize: event.size, self: event.self ?? context.self }
+        ? {
+            rosterSize: event.size,
+            rosterSequence: event.sequence,
+            rosterWholeSince: event.wholeSince,
+            self: event.self ?? context.self,
+          }
         : {},
     ),
     tell: raise((_, { fact }: { fact: PlainFact }) => ({ type: fact })),
@@ -184,19 +212,20 @@ export const base = setup({
     })),
     transferAsked: assign({ transfer: 'asked' }),
     transferFailed: assign({ transfer: 'failed' }),
-    queueMedia: assign(({ context, event }) => ({
-      mediaQueue: [...context.mediaQueue, commandId(event)],
-    })),
-    dequeueMedia: assign(({ context, event }) => ({
-      mediaQueue: context.mediaQueue.filter((id) => id !== commandId(event)),
-    })),
+    queueMedia: assign(({ context, event }) =>
+      'command' in event ? { mediaQueue: [...context.mediaQueue, event.command] } : {},
+    ),
+    dequeueMedia: assign(({ context, event }) =>
+      'command' in event
+        ? { mediaQueue: context.mediaQueue.filter(({ id }) => id !== event.command.id) }
+        : {},
+    ),
+    keepRecordingStatusAsked: assign(({ event }) =>
+      'command' in event ? { recordingStatusAsked: event.command.id } : {},
+    ),
     hearTone: assign(({ context, event }) =>
       event.type === 'tone.reported'
-        ? {
-            heardTones: [...context.heardTones, event.toneInfo.sequenceId].slice(
-              -HEARD_TONES_LIMIT,
-            ),
-          }
+        ? { heardTones: withTone(context.heardTones, event.toneInfo.sequenceId) }
         : {},
     ),
   },
@@ -206,6 +235,7 @@ export const base = setup({
       isPolicyRecording(context) ? deadlines.policyAnswerMs : deadlines.answerMs,
     keepAliveInterval: deadlines.keepAliveMs,
     suspectInterval: deadlines.suspectMs,
+    lookUpInterval: deadlines.lookUpMs,
     terminatingDeadline: deadlines.terminatingMs,
     rosterPoll: ({ context }) => context.settings.rosterPollMs ?? deadlines.keepAliveMs,
   },

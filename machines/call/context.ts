@@ -1,5 +1,5 @@
 /** A call's context: what the chart remembers between events. Plain JSON, but for `private`. */
-import type { CallOptions, EffectParams } from '../effects.ts'
+import type { CallOptions, Command, EffectParams } from '../effects.ts'
 import { type Party, partyOf } from '../party.ts'
 import type {
   Call,
@@ -51,13 +51,19 @@ export type CallContext<Bot = object, Secret = object> = {
   readonly settings: CallSettings
   /** Participants present, as the last roster told. */
   readonly rosterSize: number
+  /** Highest roster sequence heard. */
+  readonly rosterSequence: number | undefined
+  /** Roster sequence as of which Graph told the whole roster. */
+  readonly rosterWholeSince: number | undefined
   /** The bot's own roster entry. */
   readonly self: Participant | undefined
   /** How the latest transfer of this call stands. */
   readonly transfer: 'none' | 'asked' | 'failed'
-  /** Command ids of prompts and recordings not yet finished, in the order Graph plays them. */
-  readonly mediaQueue: readonly string[]
-  /** The latest `toneInfo.sequenceId`s heard, to know a repeated tone from a new one. */
+  /** Prompts and recordings not yet finished, in the order Graph plays them. */
+  readonly mediaQueue: readonly Command[]
+  /** Id of the latest updateRecordingStatus asked for. */
+  readonly recordingStatusAsked: string | undefined
+  /** The highest `toneInfo.sequenceId`s heard, ascending, to know a repeated tone from a new one. */
   readonly heardTones: readonly number[]
   /** Why the call ended, once it has. */
   readonly resultInfo: ResultInfo | undefined
@@ -84,9 +90,12 @@ export function initialContext<Bot>(
     permissions: input.permissions,
     settings,
     rosterSize: 0,
+    rosterSequence: undefined,
+    rosterWholeSince: undefined,
     self: undefined,
     transfer: 'none',
     mediaQueue: [],
+    recordingStatusAsked: undefined,
     heardTones: [],
     resultInfo: undefined,
     bot,
@@ -100,12 +109,12 @@ function requestedCall(request: EffectParams['createCall'] | undefined): Call {
   return { chatInfo, meetingInfo, mediaConfig, subject, tenantId, requestedModalities }
 }
 
-/** The call after Graph told more of it: what is told replaces what was known. */
+/** The call after Graph told more of it: what is told replaces what was known; null tells nothing. */
 export function mergeCall(context: CallContext, told: Call): Partial<CallContext> {
   const { state: _state, toneInfo: _toneInfo, resultInfo: _resultInfo, ...rest } = told
-  const call = { ...context.call, ...rest }
+  const news = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)
   return {
-    call,
+    call: { ...context.call, ...Object.fromEntries(news) },
     source: rest.source ? partyOf(rest.source) : context.source,
     targets: rest.targets ? rest.targets.map(partyOf) : context.targets,
   }
@@ -114,4 +123,9 @@ export function mergeCall(context: CallContext, told: Call): Partial<CallContext
 /** Whether a call has more than two parties by its coordinates: a chat, a meeting, several targets. */
 export function hasGroupCoordinates(call: Call): boolean {
   return Boolean(call.meetingInfo || call.chatInfo?.threadId || (call.targets?.length ?? 0) > 1)
+}
+
+/** Whether the bot's own request calls more than one target. */
+export function asksForSeveral(request: EffectParams['createCall'] | undefined): boolean {
+  return Array.isArray(request?.targets) && request.targets.length > 1
 }

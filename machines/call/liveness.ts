@@ -12,8 +12,9 @@ const lookUp = { actions: 'getCall' } as const
 export const liveness = base.createStateConfig({
   initial: 'waiting',
   states: {
-    /** Nothing to keep alive until Graph connects the call. */
+    /** Nothing to keep alive until Graph connects the call; its connecting or end may be missed. */
     waiting: {
+      after: { lookUpInterval: { target: 'waiting', reenter: true, ...lookUp } },
       on: {
         ...end,
         'call.established': 'beating',
@@ -21,6 +22,8 @@ export const liveness = base.createStateConfig({
         'getCall.failed': gone,
         'hangUp.failed': gone,
         'answer.failed': gone,
+        'reject.failed': gone,
+        'redirect.failed': gone,
       },
     },
     beating: {

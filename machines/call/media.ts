@@ -8,15 +8,25 @@ import { tell } from './tell.ts'
 
 const flowing = { target: 'flowing', actions: tell('media.active') } as const
 const stopped = { actions: tell('media.inactive') } as const
-const queued = { target: 'playing', actions: 'queueMedia' } as const
-const recording = { target: 'recording', actions: 'queueMedia' } as const
 
-/** A finished operation leaves the queue; the last one leaves the state as well. */
-const playedOut = [
-  { guard: 'isLastInMediaQueue', target: 'idle', actions: 'dequeueMedia' },
+/** A finished operation leaves the queue; the last one of its kind leaves the state as well. */
+const ended = [
+  { guard: 'isLastOfItsKind', target: 'idle', actions: 'dequeueMedia' },
   { actions: 'dequeueMedia' },
 ] as const
-const recorded = { target: 'idle', actions: 'dequeueMedia' } as const
+
+/** A repeated tone is heard once. */
+const hearing = base.createStateConfig({
+  on: {
+    'tone.reported': {
+      guard: 'isNewTone',
+      actions: [
+        'hearTone',
+        raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo })),
+      ],
+    },
+  },
+})
 
 export const media = base.createStateConfig({
   initial: 'starting',
@@ -44,13 +54,13 @@ export const media = base.createStateConfig({
         prompts: {
           initial: 'idle',
           states: {
-            idle: { on: { 'prompt.asked': queued } },
+            idle: { on: { 'prompt.asked': { target: 'playing', actions: 'queueMedia' } } },
             playing: {
               on: {
                 'prompt.asked': { actions: 'queueMedia' },
-                'prompt.completed': playedOut,
-                'prompt.failed': playedOut,
-                'prompt.cancelled': playedOut,
+                'prompt.completed': ended,
+                'prompt.failed': ended,
+                'prompt.cancelled': ended,
               },
             },
           },
@@ -58,27 +68,20 @@ export const media = base.createStateConfig({
         recording: {
           initial: 'idle',
           states: {
-            idle: { on: { 'recording.asked': recording } },
+            idle: { on: { 'recording.asked': { target: 'recording', actions: 'queueMedia' } } },
             recording: {
               on: {
-                'recording.completed': recorded,
-                'recording.failed': recorded,
-                'recording.cancelled': recorded,
+                'recording.asked': { actions: 'queueMedia' },
+                'recording.completed': ended,
+                'recording.failed': ended,
+                'recording.cancelled': ended,
               },
             },
           },
         },
         tones: {
           initial: 'unsubscribed',
-          on: {
-            'tone.reported': {
-              guard: 'isNewTone',
-              actions: [
-                'hearTone',
-                raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo })),
-              ],
-            },
-          },
+          on: hearing.on,
           states: {
             unsubscribed: { on: { 'subscribeToTone.asked': 'subscribing' } },
             subscribing: {
@@ -94,16 +97,7 @@ export const media = base.createStateConfig({
     },
     appHosted: {
       initial: 'connecting',
-      on: {
-        'call.terminated': 'ended',
-        'tone.reported': {
-          guard: 'isNewTone',
-          actions: [
-            'hearTone',
-            raise(({ event: { toneInfo } }) => ({ type: 'tone.received' as const, toneInfo })),
-          ],
-        },
-      },
+      on: { 'call.terminated': 'ended', ...hearing.on },
       states: {
         connecting: { on: { 'mediaState.active': flowing } },
         flowing: { on: { 'mediaState.inactive': { target: 'failed', ...stopped } } },

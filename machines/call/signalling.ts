@@ -3,202 +3,205 @@
  * twice, out of order or not at all, so every state says what it makes of every state it may be told;
  * what it does not mention leaves it where it is (a late `establishing` never demotes).
  */
+import { not } from 'xstate'
 import { base } from './base.ts'
 import { tell } from './tell.ts'
 
-const established = {
-  target: 'established',
-  actions: tell('call.established'),
-} as const
-const establishing = {
-  target: 'establishing',
-  actions: tell('call.establishing'),
-} as const
+const establishing = { target: 'establishing', actions: tell('call.establishing') } as const
 const ringing = { target: 'ringing', actions: tell('call.ringing') } as const
+const established = { target: 'established', actions: tell('call.established') } as const
 const terminating = { target: 'terminating', actions: tell('call.terminating') } as const
+const redirecting = { target: 'redirecting', actions: tell('call.redirecting') } as const
+const held = { target: 'hold', actions: tell('call.held') } as const
+const resumed = { target: 'established', actions: tell('call.resumed') } as const
+const transferring = { target: 'transferring', actions: tell('call.transferring') } as const
+const transferAccepted = {
+  target: 'transferAccepted',
+  actions: tell('call.transferAccepted'),
+} as const
 
 /** Ends that can come in any state: Graph's word, a 404, or our own hanging up. */
 const ends = {
-  'callState.terminated': { target: 'terminated', actions: 'keepResult' },
+  'callState.terminated': [
+    {
+      guard: 'tellsTransferCompleted',
+      target: 'terminated',
+      actions: ['keepResult', tell('transfer.completed')],
+    },
+    { target: 'terminated', actions: 'keepResult' },
+  ],
   'call.gone': 'terminated',
   'callState.terminating': terminating,
   'hangUp.asked': terminating,
 } as const
 
-/** Transfer states Graph may tell of; after a failure they are late echoes until a new transfer. */
-const transfers = {
+/** States only a connected call has: whichever is heard of first, `call.established` is told first. */
+const connects = {
+  'callState.established': established,
+  'callState.hold': { ...held, actions: [established.actions, held.actions] },
   'callState.transferring': {
-    guard: 'transferMayGoOn',
-    target: 'transferring',
-    actions: tell('call.transferring'),
+    ...transferring,
+    actions: [established.actions, transferring.actions],
   },
   'callState.transferAccepted': {
-    guard: 'transferMayGoOn',
-    target: 'transferAccepted',
-    actions: tell('call.transferAccepted'),
+    ...transferAccepted,
+    actions: [established.actions, transferAccepted.actions],
   },
 } as const
 
-/** `established` with a result, heard in or before a transfer's states: the transfer has failed. */
-const transferFailure = {
-  guard: 'tellsFailedTransfer',
-  target: 'established',
-  actions: ['keepResult', 'transferFailed', 'tellTransferFailed'],
+/** Transfer states Graph may tell of; after a failure they are late echoes until a new transfer. */
+const transfers = {
+  'transfer.failed': { actions: 'transferFailed' },
+  'callState.transferring': { guard: 'transferMayGoOn', ...transferring },
+  'callState.transferAccepted': { guard: 'transferMayGoOn', ...transferAccepted },
 } as const
 
-const held = { target: 'hold', actions: tell('call.held') } as const
-const resumed = { target: 'established', actions: tell('call.resumed') } as const
+/** The call goes on after all: `transfer.failed` is told with what Graph says of it. */
+const transferFailure = { target: 'established', actions: 'tellTransferFailed' } as const
+
+/** What a state of a transfer makes of hearing that the call is established. */
+const transferOver = {
+  'callState.established': { guard: 'hasResult', ...transferFailure },
+  'getCall.completed': { guard: 'answersEstablished', ...transferFailure },
+} as const
+
+function startsAs(state: string) {
+  return { type: 'startsAs', params: { state } } as const
+}
 
 export const signalling = base.createStateConfig({
   initial: 'starting',
+  on: { 'transfer.asked': { actions: 'transferAsked' } },
   states: {
     starting: {
       always: [
         { guard: 'isOutgoing', target: 'creating' },
-        { guard: { type: 'startsAs', params: { state: 'terminated' } }, target: 'terminated' },
-        { guard: { type: 'startsAs', params: { state: 'terminating' } }, ...terminating },
-        { guard: { type: 'startsAs', params: { state: 'established' } }, ...established },
-        { guard: { type: 'startsAs', params: { state: 'establishing' } }, ...establishing },
-        { target: 'incoming', actions: tell('call.incoming') },
+        { guard: startsAs('terminated'), target: 'terminated' },
+        { guard: startsAs('terminating'), ...terminating },
+        { guard: startsAs('redirecting'), ...redirecting },
+        { guard: startsAs('establishing'), ...establishing },
+        { guard: startsAs('established'), ...connects['callState.established'] },
+        { guard: startsAs('hold'), ...connects['callState.hold'] },
+        { guard: startsAs('transferring'), ...connects['callState.transferring'] },
+        { guard: startsAs('transferAccepted'), ...connects['callState.transferAccepted'] },
+        { target: 'offered', actions: tell('call.incoming') },
       ],
     },
     creating: {
       entry: { type: 'createCall', params: ({ context }) => context.request ?? {} },
       on: {
         ...ends,
+        ...connects,
         'createCall.accepted': establishing,
         'createCall.failed': 'terminated',
         'callState.establishing': establishing,
         'callState.ringing': ringing,
-        'callState.established': established,
       },
     },
-    incoming: {
-      always: {
-        guard: 'answersByDefault',
-        target: 'answering',
-        actions: {
-          type: 'answer',
-          params: ({ context: { settings } }) => ({
-            acceptedModalities: settings.acceptedModalities,
-            ...(settings.mediaConfig && { mediaConfig: settings.mediaConfig }),
-            ...(settings.callOptions && { callOptions: settings.callOptions }),
-            ...(settings.participantCapacity !== undefined && {
-              participantCapacity: settings.participantCapacity,
-            }),
-          }),
+    /** Graph rings for us, until one deadline that no failed attempt puts off. */
+    offered: {
+      initial: 'incoming',
+      after: { answerDeadline: { target: 'terminating', actions: tell('answer.missed') } },
+      on: {
+        ...ends,
+        ...connects,
+        'answer.asked': '.answering',
+        'reject.asked': terminating,
+        'redirect.asked': redirecting,
+        'callState.redirecting': redirecting,
+        'callState.establishing': establishing,
+      },
+      states: {
+        incoming: {
+          always: {
+            guard: 'answersByDefault',
+            target: 'answering',
+            actions: {
+              type: 'answer',
+              params: ({ context: { settings } }) => ({
+                acceptedModalities: settings.acceptedModalities,
+                ...(settings.mediaConfig && { mediaConfig: settings.mediaConfig }),
+                ...(settings.callOptions && { callOptions: settings.callOptions }),
+                ...(settings.participantCapacity !== undefined && {
+                  participantCapacity: settings.participantCapacity,
+                }),
+              }),
+            },
+          },
         },
-      },
-      after: {
-        answerDeadline: { target: 'terminating', actions: tell('answer.missed') },
-      },
-      on: {
-        ...ends,
-        'answer.asked': 'answering',
-        'reject.asked': terminating,
-        'redirect.asked': { target: 'redirecting', actions: tell('call.redirecting') },
-        'callState.redirecting': { target: 'redirecting', actions: tell('call.redirecting') },
-        'callState.establishing': establishing,
-        'callState.established': established,
-      },
-    },
-    answering: {
-      after: {
-        answerDeadline: { target: 'terminating', actions: tell('answer.missed') },
-      },
-      on: {
-        ...ends,
-        'answer.accepted': establishing,
-        'answer.failed': [
-          { guard: 'answersByDefault', ...terminating },
-          { target: 'awaitingDecision' },
-        ],
-        'callState.establishing': establishing,
-        'callState.established': established,
-      },
-    },
-    /** An answer failed: the scenario may try again, reject or redirect while Graph still rings. */
-    awaitingDecision: {
-      after: {
-        answerDeadline: { target: 'terminating', actions: tell('answer.missed') },
-      },
-      on: {
-        ...ends,
-        'answer.asked': 'answering',
-        'reject.asked': terminating,
-        'redirect.asked': { target: 'redirecting', actions: tell('call.redirecting') },
-        'callState.establishing': establishing,
-        'callState.established': established,
+        answering: {
+          on: {
+            'answer.accepted': { ...establishing, target: '#establishing' },
+            'answer.failed': [
+              { guard: 'answersByDefault', ...terminating, target: '#terminating' },
+              { target: 'awaitingDecision' },
+            ],
+          },
+        },
+        /** An attempt failed: the scenario may answer, reject or redirect while Graph still rings. */
+        awaitingDecision: {},
       },
     },
     redirecting: {
       on: {
         ...ends,
-        'redirect.failed': 'awaitingDecision',
+        ...connects,
+        'redirect.failed': 'offered.awaitingDecision',
         'callState.establishing': establishing,
-        'callState.established': established,
       },
     },
     establishing: {
-      on: {
-        ...ends,
-        ...transfers,
-        'callState.ringing': ringing,
-        'callState.established': established,
-        'callState.hold': held,
-      },
+      id: 'establishing',
+      on: { ...ends, ...connects, 'callState.ringing': ringing },
     },
     ringing: {
-      on: {
-        ...ends,
-        ...transfers,
-        'callState.established': established,
-        'callState.hold': held,
-      },
+      on: { ...ends, ...connects },
     },
     established: {
+      always: { guard: 'isHeldInRoster', ...held },
       on: {
         ...ends,
         ...transfers,
-        'transfer.asked': { actions: 'transferAsked' },
-        'callState.established': { ...transferFailure, guard: 'tellsFailedTransferAsked' },
+        'callState.established': { guard: 'tellsFailedTransfer', ...transferFailure },
         'callState.hold': held,
-        'roster.updated': { guard: 'selfOnHold', ...held },
       },
     },
     hold: {
       on: {
         ...ends,
         ...transfers,
-        'transfer.asked': { actions: 'transferAsked' },
-        'callState.established': resumed,
-        'roster.updated': { guard: 'selfOffHold', ...resumed },
+        'callState.established': [
+          { guard: 'tellsFailedTransfer', ...transferFailure },
+          { guard: not('isHeldInRoster'), ...resumed },
+        ],
+        'roster.updated': { guard: 'leavesHoldInRoster', ...resumed },
       },
     },
     transferring: {
-      on: {
-        ...ends,
-        'callState.transferAccepted': transfers['callState.transferAccepted'],
-        'callState.established': transferFailure,
-      },
+      after: { lookUpInterval: { target: 'transferring', reenter: true, actions: 'getCall' } },
+      on: { ...ends, ...transferOver, 'callState.transferAccepted': transferAccepted },
     },
     transferAccepted: {
+      after: { lookUpInterval: { target: 'transferAccepted', reenter: true, actions: 'getCall' } },
       on: {
         ...ends,
+        ...transferOver,
         'callState.terminated': {
           target: 'terminated',
           actions: ['keepResult', tell('transfer.completed')],
         },
-        'callState.established': transferFailure,
       },
     },
+    /** On its way to its end; asked for again when nothing more is heard, until Graph says 404. */
     terminating: {
+      id: 'terminating',
       after: {
-        terminatingDeadline: { target: 'terminating', reenter: true, actions: 'getCall' },
+        terminatingDeadline: { target: 'terminating', reenter: true, actions: 'hangUp' },
       },
       on: {
         'callState.terminated': ends['callState.terminated'],
         'call.gone': 'terminated',
+        'createCall.failed': 'terminated',
       },
     },
     terminated: {

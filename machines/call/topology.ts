@@ -11,6 +11,21 @@ const merge = { actions: 'mergeCall' } as const
 const end = { 'call.terminated': '#topologyEnded' } as const
 const escalated = { target: 'multiparty.rosterSilent', actions: tell('call.escalated') } as const
 
+/** A two-party call has no roster: the first one shows an escalation. */
+const escalatedByRoster = [
+  {
+    guard: 'isNotified',
+    target: 'multiparty.rosterLive',
+    actions: ['keepRoster', tell('call.escalated')],
+  },
+  { ...escalated, actions: ['keepRoster', tell('call.escalated')] },
+] as const
+const escalatedByCoordinates = {
+  ...escalated,
+  guard: 'becomesGroup',
+  actions: ['mergeCall', tell('call.escalated')],
+} as const
+
 export const topology = base.createStateConfig({
   initial: 'starting',
   states: {
@@ -20,6 +35,7 @@ export const topology = base.createStateConfig({
     peerToPeer: {
       on: {
         ...end,
+        'invite.completed': escalated,
         'invite.asked': { target: 'escalating', actions: tell('call.escalating') },
         'call.updated': [
           {
@@ -27,17 +43,10 @@ export const topology = base.createStateConfig({
             target: 'dropped',
             actions: ['mergeCall', tell('call.escalating')],
           },
-          {
-            guard: 'becomesGroup',
-            target: 'multiparty.rosterSilent',
-            actions: ['mergeCall', tell('call.escalated')],
-          },
+          escalatedByCoordinates,
           merge,
         ],
-        'roster.updated': {
-          target: 'multiparty.rosterLive',
-          actions: ['keepRoster', tell('call.escalated')],
-        },
+        'roster.updated': escalatedByRoster,
       },
     },
     escalating: {
@@ -46,18 +55,8 @@ export const topology = base.createStateConfig({
         'invite.completed': escalated,
         'invite.failed': 'peerToPeer',
         'invite.cancelled': 'peerToPeer',
-        'call.updated': [
-          {
-            guard: 'becomesGroup',
-            target: 'multiparty.rosterSilent',
-            actions: ['mergeCall', tell('call.escalated')],
-          },
-          merge,
-        ],
-        'roster.updated': {
-          target: 'multiparty.rosterLive',
-          actions: ['keepRoster', tell('call.escalated')],
-        },
+        'call.updated': [escalatedByCoordinates, merge],
+        'roster.updated': escalatedByRoster,
       },
     },
     /** Escalated by another party although the bot may not join group calls: Graph ends its leg. */

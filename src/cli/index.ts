@@ -43,12 +43,6 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 function version(): string {
-  // The folder that holds package.json is one higher from dist/.
-  const folders = ['../../', '../../../'].map((up) => new URL(`${up}package.json`, import.meta.url))
-  for (const file of folders) {
-    try {
-      return String(JSON.parse(readFileSync(file, 'utf8')).version)
-    } catch {}
-  }
-  return 'unknown'
+  const manifest = readFileSync(new URL(import.meta.resolve('callchart/package.json')), 'utf8')
+  return String(JSON.parse(manifest).version)
 }

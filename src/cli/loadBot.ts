@@ -26,7 +26,11 @@ export async function loadBot(path: string, options: LoadOptions): Promise<Loade
 
 async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
   if (!existsSync(path)) {
-    throw refusal('bot.missing', `There is no file ${path}.`, 'Name the module that exports your chart.')
+    throw refusal(
+      'bot.missing',
+      `There is no file ${path}.`,
+      'Name the module that exports your chart.',
+    )
   }
   try {
     return await import(pathToFileURL(resolve(path)).href)

@@ -94,7 +94,9 @@ function tellAsJson(record: EngineRecord): void {
 
 function tellListening(url: string, { id, version }: AnyStateMachine): void {
   const atMs = Date.now()
-  console.log(JSON.stringify({ kind: 'listening', atMs, url, chart: id, version, pid: process.pid }))
+  console.log(
+    JSON.stringify({ kind: 'listening', atMs, url, chart: id, version, pid: process.pid }),
+  )
 }
 
 function rowTeller(verbose: boolean): Observer {
@@ -115,7 +117,7 @@ type Started = {
 
 function printStart({ chart, config, url, promptsFolder, calls }: Started): void {
   printFacts([span(chart.id, 'bold'), span(` version ${chart.version} takes calls`)], {
-    listening: `http://${config.host ?? 'localhost'}:${new URL(url).port || config.port}`,
+    listening: `http://${config.host ?? 'localhost'}:${config.port}`,
     public: `${url}/api/calls`,
     database: config.databasePath,
     prompts: promptsFolder,

@@ -1,17 +1,17 @@
 /** The request bodies Graph documents: strict on documented fields, lenient on all others. */
 import { z } from 'zod'
+import { isSafe } from '../loopback.ts'
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
-
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname)
-}
-
-/** https everywhere; http for loopback hosts, so that this works on one machine. */
 function isCallable(address: string): boolean {
   const url = URL.parse(address)
-  if (!url) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+  return url !== null && isSafe(url)
+}
+
+/** One of these, in any casing: the pages, the examples and the metadata differ. */
+export function anyCase<const Values extends readonly [string, ...string[]]>(values: Values) {
+  const spelt = (value: unknown) =>
+    values.find((each) => each.toLowerCase() === String(value).toLowerCase()) ?? value
+  return z.preprocess(spelt, z.enum(values))
 }
 
 const typed = (...names: string[]) =>
@@ -25,9 +25,9 @@ export const callbackUri = z
 
 export const clientContext = z.string().max(256).nullish()
 
-export const modality = z.enum(['audio', 'video', 'videoBasedScreenSharing', 'data'])
+export const modality = anyCase(['audio', 'video', 'videoBasedScreenSharing', 'data', 'unknown'])
 
-export const tone = z.enum([
+export const tones = [
   'tone0',
   'tone1',
   'tone2',
@@ -45,9 +45,15 @@ export const tone = z.enum([
   'c',
   'd',
   'flash',
-])
+] as const
 
-export type Tone = z.infer<typeof tone>
+export type Tone = (typeof tones)[number]
+
+/** A tone by name, or inside a toneInfo: the page says one, the example the other. */
+export const tone = z.union([
+  anyCase(tones),
+  z.looseObject({ tone: anyCase(tones) }).transform((info) => info.tone),
+])
 
 const identity = z.looseObject({ id: z.string().min(1), displayName: z.string().nullish() })
 
@@ -68,8 +74,16 @@ const namedIdentitySet = identitySetBody.refine(
 
 export const invitee = z.looseObject({
   identity: namedIdentitySet,
+  endpointType: anyCase([
+    'default',
+    'voicemail',
+    'skypeForBusiness',
+    'skypeForBusinessVoipPhone',
+  ]).nullish(),
+  hidden: z.boolean().nullish(),
   replacesCallId: z.string().nullish(),
   participantId: z.string().nullish(),
+  removeFromDefaultAudioRoutingGroup: z.boolean().nullish(),
 })
 
 export type Invitee = z.infer<typeof invitee>
@@ -129,6 +143,16 @@ export const meetingInfo = z.union([
 ])
 
 export type MeetingInfo = z.infer<typeof meetingInfo>
+
+/** outgoingCallOptions and incomingCallOptions: one shape. */
+export const callOptions = z
+  .looseObject({
+    hideBotAfterEscalation: z.boolean().nullish(),
+    isContentSharingNotificationEnabled: z.boolean().nullish(),
+    isDeltaRosterEnabled: z.boolean().nullish(),
+    isInteractiveRosterEnabled: z.boolean().nullish(),
+  })
+  .nullish()
 
 export const seconds = z.int().min(1).max(120)
 

@@ -1,6 +1,6 @@
 /** Keys of a dial pad and Graph's names for them. */
 import type { Tone } from './schemas.ts'
-import { tone as toneSchema } from './schemas.ts'
+import { tones } from './schemas.ts'
 
 const keyOf: Partial<Readonly<Record<Tone, string>>> = { star: '*', pound: '#' }
 
@@ -12,7 +12,7 @@ export function dialPadKey(tone: Tone): string {
 /** Graph's name for a key, given as printed or as that name. */
 export function toneOf(key: string): Tone | undefined {
   const wanted = key.trim().toLowerCase()
-  return toneSchema.options.find(
+  return tones.find(
     (tone) => tone === wanted || dialPadKey(tone).toLowerCase() === wanted,
   )
 }

@@ -12,9 +12,16 @@ import type {
   TimerEntry,
 } from '../../snapshots/store.ts'
 import { CallchartError } from '../errors.ts'
-import type { Observer } from '../telemetry.ts'
+import { type Observer, unobserved } from '../telemetry.ts'
 import type { Chart } from './chart.ts'
-import { decodeActors, encodeActors, type Group, type StartEvent, statesOf } from './group.ts'
+import {
+  decodeActors,
+  encodeActors,
+  type Group,
+  readBack,
+  type StartEvent,
+  statesOf,
+} from './group.ts'
 import type { CallAddress } from './outbound.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
 
@@ -55,6 +62,13 @@ export function emptyChange(): Change {
 /** A snapshot is written after this many journal entries, so that a load replays no more than these. */
 const SNAPSHOT_EVERY = 16
 
+/** Who looks on while a call turns. */
+export type Watching = {
+  readonly observe: Observer
+  /** For tests: read the call back from its own text after every turn. */
+  readonly roundTrip: boolean
+}
+
 export class Call {
   readonly key: string
   readonly chart: Chart
@@ -70,12 +84,14 @@ export class Call {
   #sinceSnapshot = 0
   readonly #moved = new Set<string>()
   readonly #observe: Observer
+  readonly #roundTrip: boolean
 
-  private constructor(chart: Chart, group: Group, observe: Observer) {
+  private constructor(chart: Chart, group: Group, watching: Watching) {
     this.key = group.key
     this.chart = chart
     this.group = group
-    this.#observe = observe
+    this.#observe = watching.observe
+    this.#roundTrip = watching.roundTrip
   }
 
   /** A new call; throws what the chart throws. */
@@ -84,21 +100,21 @@ export class Call {
     event: StartEvent,
     atMs: number,
     change: Change,
-    observe: Observer,
+    watching: Watching,
   ): Call {
     const turn = startTurn(chart, event)
-    const call = new Call(chart, turn.group, observe)
+    const call = new Call(chart, turn.group, watching)
     change.snapshot = true
     call.#take(turn, event, atMs, change)
     return call
   }
 
   /** A stored call: its last snapshot and the journal after it. Throws when the chart cannot read it. */
-  static loaded(chart: Chart, stored: StoredCall, observe: Observer): Call {
+  static loaded(chart: Chart, stored: StoredCall, watching: Watching): Call {
     refuseForeign(chart, stored)
     const group = decodeActors(chart, stored.key, stored.snapshotSequence, stored.actors)
     if (!group) throw unreadable(chart, stored, 'it has no snapshot')
-    const call = new Call(chart, group, observe)
+    const call = new Call(chart, group, watching)
     for (const entry of stored.journal) {
       const turn = takeTurn(chart, call.group, decodeEvent(entry.event))
       call.group = turn.group
@@ -146,24 +162,23 @@ export class Call {
     if (isIdle(turn, this.group)) return
     const sequence = turn.group.sequence
     const { text, hadPrivate } = encodeEvent(event, privateParts)
-    this.group = turn.group
+    this.group = this.#roundTrip ? readBack(this.chart, turn.group) : turn.group
     for (const id of turn.moved) this.#moved.add(id)
     change.journal.push({ sequence, atMs, chartVersion: this.chart.version, event: text })
     this.#sinceSnapshot += 1
     if (hadPrivate || this.#sinceSnapshot >= SNAPSHOT_EVERY) change.snapshot = true
+    this.#tellTurn(turn, event, atMs)
     this.#leave(turn.uninvoked, change)
     this.#setTimers(turn, atMs, change)
     this.#owe(turn.commands, atMs, change)
-    this.#observe({
-      kind: 'turned',
-      atMs,
-      key: this.key,
-      event: event.type,
-      states: statesOf(turn.group.call),
-    })
-    for (const emitted of turn.emitted)
-      this.#observe({ kind: 'emitted', atMs, key: this.key, event: emitted })
     if (this.#isOver()) this.#end(atMs, change)
+  }
+
+  #tellTurn({ group, emitted }: Turn, event: CallChartEvent, atMs: number): void {
+    if (this.#observe === unobserved) return
+    const { key } = this
+    this.#observe({ kind: 'turned', atMs, key, event: event.type, states: statesOf(group.call) })
+    for (const type of emitted) this.#observe({ kind: 'emitted', atMs, key, event: type })
   }
 
   #setTimers(turn: Turn, atMs: number, change: Change): void {

@@ -5,11 +5,12 @@ import type { Call as GraphCall } from '../../machines/words.ts'
 import type { DueTimer, Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { OverloadError } from '../errors.ts'
+import { callOf } from '../graph/entities.ts'
 import { sameId } from '../graph/ids.ts'
 import { reportsOf } from '../graph/route.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { type Observer, unobserved } from '../telemetry.ts'
-import { Call, type Change, emptyChange, type OpenEffect } from './call.ts'
+import { Call, type Change, emptyChange, type OpenEffect, type Watching } from './call.ts'
 import { type Chart, loadChart } from './chart.ts'
 import { Committer } from './committer.ts'
 import type { StartEvent } from './group.ts'
@@ -29,6 +30,10 @@ export type EngineOptions = {
   readonly observe?: Observer
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
   readonly hotCalls?: number
+  /** For tests: after every turn the call is read back from its own text, as after a restart. */
+  readonly roundTrip?: boolean
+  /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
+  readonly unknownCalls?: 'adopt' | 'refuse'
   /** The application permissions of the bot's token, when known. */
   readonly permissions?: () => readonly string[] | undefined
 }
@@ -40,6 +45,7 @@ export class Engine {
   readonly chart: Chart
   readonly #options: EngineOptions
   readonly #observe: Observer
+  readonly #watching: Watching
   readonly #mailboxes: Mailboxes
   readonly #committer: Committer
   readonly #timers: Timers
@@ -49,6 +55,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options
     this.#observe = options.observe ?? unobserved
+    this.#watching = { observe: this.#observe, roundTrip: options.roundTrip === true }
     this.chart = loadChart(options.chart)
     this.#mailboxes = new Mailboxes({
       load: (key) => this.#load(key),
@@ -139,7 +146,7 @@ export class Engine {
 
   async #load(key: string): Promise<Call | undefined> {
     const stored = await this.#options.store.load(key)
-    return stored && Call.loaded(this.chart, stored, this.#observe)
+    return stored && Call.loaded(this.chart, stored, this.#watching)
   }
 
   async #accept(delivery: Delivery): Promise<Verdict> {
@@ -156,16 +163,29 @@ export class Engine {
         })
         return { kind: 'accepted' }
       }
-      const resource = startingResource(delivery)
-      if (!resource) {
-        return {
-          kind: 'refused',
-          reason: `No call '${notification.callId}' is known here, and this does not tell enough of it to take it up.`,
-        }
-      }
-      await this.#begin(key, { key, direction: 'incoming', call: resource }, notification.callId)
-      return { kind: 'accepted' }
+      return this.#takeUp(key, delivery)
     })
+  }
+
+  /** A call nobody knows: one that rings is new, one that lives is adopted or refused by policy. */
+  async #takeUp(key: string, delivery: Delivery): Promise<Verdict> {
+    const { notification, atMs } = delivery
+    const tell = (outcome: 'adopted' | 'refused' | 'over') =>
+      this.#observe({ kind: 'unknownCall', atMs, key, outcome })
+    if (notification.subject === 'call' && notification.changeType === 'deleted') {
+      tell('over')
+      return { kind: 'accepted' }
+    }
+    const call = startingCall(delivery)
+    if (call.state !== 'incoming') {
+      const isAdopting = this.#options.unknownCalls !== 'refuse'
+      tell(isAdopting ? 'adopted' : 'refused')
+      if (!isAdopting) {
+        return { kind: 'refused', reason: `No call '${notification.callId}' is known here.` }
+      }
+    }
+    await this.#begin(key, { key, direction: 'incoming', call }, notification.callId)
+    return { kind: 'accepted' }
   }
 
   async #keyOf({ key, notification }: Delivery): Promise<string> {
@@ -187,7 +207,7 @@ export class Engine {
       type: 'call.started',
       input: { ...input, ...(permissions && { permissions }) },
     }
-    const call = Call.started(this.chart, event, atMs, change, this.#observe)
+    const call = Call.started(this.chart, event, atMs, change, this.#watching)
     if (graphId !== undefined) call.graphId = sameId(graphId)
     this.#mailboxes.keep(key, call)
     return this.#change(call, (staged) => mergeInto(staged, change))
@@ -318,12 +338,12 @@ function askSnapshot(change: Change): void {
   change.snapshot = true
 }
 
-/** What a notification about an unknown call must tell for the call to be taken up: its state. */
-function startingResource({ notification, tenantId }: Delivery): GraphCall | undefined {
+/** What a notification tells of an unknown call; where it tells no state, the chart asks for it. */
+function startingCall({ notification, tenantId }: Delivery): GraphCall {
   const [resource] = notification.subject === 'call' ? notification.resources : []
-  if (!resource || notification.changeType === 'deleted') return undefined
-  const state = resource.state ?? (notification.changeType === 'created' ? 'incoming' : undefined)
-  return typeof state === 'string' ? { tenantId, ...resource, state } : undefined
+  const told = resource ? callOf(resource) : {}
+  const untold = resource && notification.changeType === 'created' ? 'incoming' : 'unknown'
+  return { tenantId, ...told, state: told.state ?? untold }
 }
 
 function verdictOf(error: unknown): Verdict {

@@ -1,8 +1,8 @@
 /** A call's group: the call's own actor and its participants', which turn together. */
 
-import type { CallInput } from '../../machines/call/context.ts'
+import type { CallContext, CallInput } from '../../machines/call/context.ts'
 import { type ParticipantContext, participantChart } from '../../machines/participant.ts'
-import { emptyRoster, type Roster, type RosterEntry } from '../../machines/roster.ts'
+import type { Roster, RosterEntry } from '../../machines/roster.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { ActorEntry } from '../../snapshots/store.ts'
 import type { Chart } from './chart.ts'
@@ -60,19 +60,27 @@ export function decodeActors(
         restore(participantChart, decodeSnapshot(snapshot)),
       )
   }
-  return call && { key, call, participants, roster: rosterOf(participants), sequence }
+  return call && { key, call, participants, roster: rosterOf(participants, call), sequence }
 }
 
-function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>): Roster {
-  if (participants.size === 0) return emptyRoster
+/** The group as it will be read after a restart, but for the private values a restart would lose. */
+export function readBack(chart: Chart, group: Group): Group {
+  const text = encodeActors(chart, group).find(({ actor }) => actor === CALL_ACTOR)?.snapshot ?? ''
+  const persisted = decodeSnapshot(text)
+  if ('context' in persisted && typeof persisted.context === 'object') {
+    Object.assign(persisted.context ?? {}, { private: group.call.context.private })
+  }
+  return { ...group, call: restore(chart.machine, persisted) }
+}
+
+function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>, call: ChartSnapshot): Roster {
   const entries = new Map<string, RosterEntry>()
-  let highest: number | undefined
   for (const [id, snapshot] of participants) {
     const { participant, sequence }: ParticipantContext = snapshot.context
     entries.set(id, { participant, sequence, present: !snapshot.matches({ presence: 'left' }) })
-    if (sequence !== undefined) highest = Math.max(highest ?? sequence, sequence)
   }
-  return { entries, sequence: highest }
+  const { rosterSequence, rosterWholeSince }: CallContext = call.context
+  return { entries, sequence: rosterSequence, wholeSince: rosterWholeSince }
 }
 
 /** The active states of a chart, `region.state` each, innermost only. */

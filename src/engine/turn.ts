@@ -6,7 +6,7 @@ import type { AnyEventObject } from 'xstate'
 import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
 import type { RosterChange } from '../../machines/events.ts'
 import { participantChart } from '../../machines/participant.ts'
-import { applyChange, sequenceFor, sizeOf } from '../../machines/roster.ts'
+import { applyChange, emptyRoster, sizeOf } from '../../machines/roster.ts'
 import type { Json, Participant } from '../../machines/words.ts'
 import { ChartError } from '../errors.ts'
 import type { Chart } from './chart.ts'
@@ -53,7 +53,7 @@ export function startTurn(chart: Chart, { input }: StartEvent): Turn {
       key: input.key,
       call,
       participants: new Map(),
-      roster: { entries: new Map(), sequence: undefined },
+      roster: emptyRoster,
       sequence: 1,
     },
     new Set(),
@@ -219,9 +219,10 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
   const events: AnyEventObject[] = []
   const after = applyChange(group.roster, change)
   for (const participant of change.updated) {
-    if (!after.entries.has(participant.id)) continue
+    const entry = after.entries.get(participant.id)
+    if (!entry) continue
+    const { sequence } = entry
     const before = participants.get(participant.id)
-    const sequence = sequenceFor(participant, change)
     const next = before
       ? step(participantChart, before, { type: 'participant.reported', participant, sequence })
       : start(participantChart, { participant, sequence })
@@ -234,7 +235,7 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
     if (!before) continue
     const { snapshot } = step(participantChart, before, {
       type: 'participant.absent',
-      sequence: change.sequenceNumber,
+      sequence: after.entries.get(id)?.sequence,
     })
     participants.set(id, snapshot)
     ids.add(id)
@@ -243,6 +244,8 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
   events.push({
     type: 'roster.updated',
     size: sizeOf(after),
+    sequence: after.sequence,
+    wholeSince: after.wholeSince,
     self: selfIn(group, participants),
     gap: change.gap,
     listed: change.listed,

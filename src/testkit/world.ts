@@ -179,6 +179,7 @@ export class World {
       },
       clock: this.clock,
       random: this.#random,
+      roundTrip: true,
       observe: (record) => this.records.push(record),
       ...pick(this.#options),
     })

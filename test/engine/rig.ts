@@ -79,6 +79,7 @@ export class Rig {
       },
       clock: this.clock,
       random: seededRandom(1),
+      roundTrip: true,
       observe: (record) => this.records.push(record),
       promptsFolder: join(this.folder, 'prompts'),
       store: openSqliteStore(this.database, store),

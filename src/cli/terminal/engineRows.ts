@@ -13,8 +13,16 @@ export function engineRows(): (record: EngineRecord) => Row | undefined {
   function turned({ atMs, key, event, states }: Turned): Row {
     const before = known.get(key)
     known.set(key, states)
-    const outcome = stateSpans(before ? states.filter((each) => !before.includes(each)) : first(states))
-    return { atMs, callId: key, sign: event === 'engine.resumed' ? '↻' : '→', what: nameOf(event), outcome }
+    const outcome = stateSpans(
+      before ? states.filter((each) => !before.includes(each)) : first(states),
+    )
+    return {
+      atMs,
+      callId: key,
+      sign: event === 'engine.resumed' ? '↻' : '→',
+      what: nameOf(event),
+      outcome,
+    }
   }
 
   return (record) => {
@@ -26,7 +34,12 @@ export function engineRows(): (record: EngineRecord) => Row | undefined {
       case 'settled':
         return failure(record)
       case 'quarantined':
-        return { ...about(record), sign: '✗', what: record.event, outcome: bad(`quarantined: ${record.reason}`) }
+        return {
+          ...about(record),
+          sign: '✗',
+          what: record.event,
+          outcome: bad(`quarantined: ${record.reason}`),
+        }
       case 'commitFailed':
         return { atMs: record.atMs, sign: '✗', what: 'commit failed', outcome: bad(record.reason) }
       case 'recovered':
@@ -75,7 +88,9 @@ function first(states: readonly string[]): readonly string[] {
 /** The scenario's state comes first and without its region's name: it is the author's own. */
 function stateSpans(states: readonly string[]): Span[] {
   const scenario = states.flatMap((state) =>
-    state.startsWith('scenario.') ? [span(`${state.slice('scenario.'.length)}  `, ['bold', 'magenta'])] : [],
+    state.startsWith('scenario.')
+      ? [span(`${state.slice('scenario.'.length)}  `, ['bold', 'magenta'])]
+      : [],
   )
   const signalling = states.filter((state) => state.startsWith('signalling.'))
   const isOver = signalling.includes('signalling.terminated')

@@ -9,7 +9,16 @@ export type ShownEntry =
   | Pick<RequestEntry, 'kind' | 'atMs' | 'callId' | 'method' | 'status' | 'fault'>
   | Pick<
       NotificationEntry,
-      'kind' | 'atMs' | 'callId' | 'what' | 'state' | 'result' | 'tone' | 'attempts' | 'status' | 'outcome'
+      | 'kind'
+      | 'atMs'
+      | 'callId'
+      | 'what'
+      | 'state'
+      | 'result'
+      | 'tone'
+      | 'attempts'
+      | 'status'
+      | 'outcome'
     >
 
 /** The row of one entry. */
@@ -25,12 +34,19 @@ export function ledgerRow(entry: ShownEntry): Row {
   }
 }
 
-function told({ what, state = '', tone }: Pick<NotificationEntry, 'what' | 'state' | 'tone'>): string {
+function told({
+  what,
+  state = '',
+  tone,
+}: Pick<NotificationEntry, 'what' | 'state' | 'tone'>): string {
   return `${what.replace('Operation', '')} ${tone ? `tone ${tone}` : state}`
 }
 
 function answered({ status, fault }: Pick<RequestEntry, 'status' | 'fault'>): Span[] {
-  const code = span(status === 0 ? 'cut' : String(status), status < 400 && status > 0 ? 'dim' : 'red')
+  const code = span(
+    status === 0 ? 'cut' : String(status),
+    status < 400 && status > 0 ? 'dim' : 'red',
+  )
   return fault ? [code, span(`  ${fault}`, 'yellow')] : [code]
 }
 
@@ -40,6 +56,8 @@ function taken(
   const { outcome, status, attempts, result } = entry
   const tries = attempts > 1 ? ` after ${attempts} attempts` : ''
   const fate =
-    outcome === 'acknowledged' ? span(`${status}${tries}`, 'dim') : span(`${outcome}${tries}`, 'red')
+    outcome === 'acknowledged'
+      ? span(`${status}${tries}`, 'dim')
+      : span(`${outcome}${tries}`, 'red')
   return result ? [fate, span(`  ${result}`, 'blue')] : [fate]
 }

@@ -19,7 +19,7 @@ export function column(text: string, width: number, style?: Style): Span {
 export function paint(spans: readonly Span[], columns = terminalColumns()): string {
   let left = columns
   const painted = spans.map(({ text, style }) => {
-    const shown = fit(text, left)
+    const shown = cut(text, left)
     left -= shown.length
     return style === undefined || shown === '' ? shown : styleText(style, shown)
   })
@@ -31,7 +31,7 @@ export function print(...spans: readonly Span[]): void {
   console.log(paint(spans))
 }
 
-function fit(text: string, columns: number): string {
+function cut(text: string, columns: number): string {
   if (text.length <= columns) return text
   return columns > 0 ? `${text.slice(0, columns - 1)}…` : ''
 }

@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
+import { isLoopback } from '../../loopback.ts'
 import type { EmulatedCall } from '../emulatedCall.ts'
 import type { Emulator } from '../emulator.ts'
 import { EmulatorError } from '../errors.ts'
 import { noFaults } from '../faults.ts'
 import type { LedgerEntry } from '../ledger.ts'
-import { isLoopback, modality } from '../schemas.ts'
+import { modality } from '../schemas.ts'
 import type { Env } from './parts.ts'
 
 const who = z.object({ who: z.string().optional() })
@@ -157,7 +158,7 @@ function mayControl(emulator: Emulator, c: Context<Env>): boolean {
   const peer = c.env?.incoming?.socket.remoteAddress
   const near = peer === undefined || /^(::1|(::ffff:)?127\.)/.test(peer)
   // The name is checked too, or a web page could reach us by a name of its own.
-  return near && isLoopback(new URL(c.req.url).hostname)
+  return near && isLoopback(new URL(c.req.url))
 }
 
 function refuse(c: Context<Env>): Response {

@@ -1,0 +1,127 @@
+/** The scene of a run: the emulated Graph in this process, the front desk's engine in another. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { CallchartError } from '../../errors.ts'
+import { emulatedBot, emulatedEnvironment } from '../emulated.ts'
+import { freePort } from '../freePort.ts'
+import { Caller, type Stage } from './caller.ts'
+import { type EngineProcess, startEngine } from './engineProcess.ts'
+import { judge, type Verdict } from './judge.ts'
+
+const frontDesk = fileURLToPath(new URL('../../../examples/front-desk/chart.ts', import.meta.url))
+
+/** Who callers are put through to. */
+const DESK = 'desk@contoso.com'
+
+/** How long anything may take to come about. */
+const PATIENCE_MS = 40_000
+
+export class Scene {
+  readonly emulator: Emulator
+  readonly callers: Caller[] = []
+  readonly #folder: string
+  readonly #environment: Readonly<Record<string, string>>
+  #engine: EngineProcess
+
+  private constructor(
+    emulator: Emulator,
+    folder: string,
+    environment: Readonly<Record<string, string>>,
+    engine: EngineProcess,
+  ) {
+    this.emulator = emulator
+    this.#folder = folder
+    this.#environment = environment
+    this.#engine = engine
+  }
+
+  /** Starts both processes. */
+  static async open(): Promise<Scene> {
+    const port = await freePort()
+    const publicUrl = `http://127.0.0.1:${port}`
+    const folder = await mkdtemp(join(tmpdir(), 'callchart-scene-'))
+    const emulator = createEmulator({
+      switches: { prompts: 'manual', ringDelayMs: 100 },
+      apps: [{ ...emulatedBot, webhook: `${publicUrl}/api/calls` }],
+    })
+    const environment = {
+      ...emulatedEnvironment({ emulatorUrl: await emulator.listen(), publicUrl }),
+      PORT: String(port),
+      CALLCHART_HOST: '127.0.0.1',
+      CALLCHART_DATABASE: join(folder, 'calls.db'),
+    }
+    return new Scene(emulator, folder, environment, await startEngine(frontDesk, environment))
+  }
+
+  get engine(): EngineProcess {
+    return this.#engine
+  }
+
+  /** Somebody rings, and waits where told. */
+  ring(waitsAt?: Stage): Caller {
+    const caller = new Caller(this.emulator, `caller${this.callers.length}@fabrikam.com`, waitsAt)
+    this.callers.push(caller)
+    return caller
+  }
+
+  /** Whether somebody is at the desk to pick up. */
+  staffDesk(isStaffed: boolean): void {
+    this.emulator.script(DESK, isStaffed ? 'answer' : 'manual')
+  }
+
+  /** The desk picks up for everybody who was put through while nobody was there. */
+  pickUpAll(): void {
+    for (const { stage } of this.callers) if (stage === 'transferring') this.emulator.pickUp(DESK)
+  }
+
+  /** Starts the engine anew on its database and port. */
+  async restart(): Promise<void> {
+    this.#engine = await startEngine(frontDesk, this.#environment)
+  }
+
+  /** Resolves when something is so; throws when it does not come about. */
+  until(what: string, isSo: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(
+        () => settle(() => reject(waitedInVain(what, this.callers))),
+        PATIENCE_MS,
+      )
+      const stopListening = this.emulator.events(() => isSo() && settle(resolve))
+      const settle = (how: () => void) => {
+        clearTimeout(patience)
+        stopListening()
+        how()
+      }
+      if (isSo()) settle(resolve)
+    })
+  }
+
+  /** Waits for every call to end and every notification to be taken; then the judge speaks. */
+  async verdict(): Promise<Verdict> {
+    const isOver = () => this.callers.every(({ stage }) => stage === 'ended')
+    // A call that never ends is for the judge to tell.
+    await this.until('every call has ended', isOver).catch(() => {})
+    await this.emulator.idle()
+    return judge(
+      this.emulator.record,
+      this.emulator.calls.map((call) => call.truth()),
+    )
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#engine.kill()
+    await this.emulator.close()
+    await rm(this.#folder, { recursive: true })
+  }
+}
+
+function waitedInVain(what: string, callers: readonly Caller[]): CallchartError {
+  return new CallchartError({
+    code: 'scene.waitedInVain',
+    what: `Waited ${PATIENCE_MS / 1000} s until ${what}, in vain; callers are ${callers.map(({ stage }) => stage).join(', ')}.`,
+    fix: 'Look at what the engine tells with --verbose.',
+  })
+}

@@ -1,0 +1,119 @@
+/** `callchart start`: a bot, the emulated Graph and a caller in one go, to try a bot on this machine. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { createBot } from '../bot.ts'
+import { readConfig } from '../config.ts'
+import { createEmulator } from '../emulator/index.ts'
+import { placeCall } from './caller.ts'
+import { urlOption } from './emulate.ts'
+import { emulatedBot, emulatedEnvironment } from './emulated.ts'
+import { freePort } from './freePort.ts'
+import { type LoadOptions, loadBot } from './loadBot.ts'
+import { stopAsked } from './stopAsked.ts'
+import { engineRows } from './terminal/engineRows.ts'
+import { printFacts } from './terminal/facts.ts'
+import { ledgerRow } from './terminal/ledgerRow.ts'
+import { print, span } from './terminal/line.ts'
+import { printRow } from './terminal/row.ts'
+
+type StartOptions = LoadOptions & {
+  readonly port: number
+  readonly emulatorPort: number
+  readonly database?: string
+  readonly from: string
+  readonly press: string
+  readonly caller: boolean
+}
+
+const HELP = `
+No account, no network, no configuration: Microsoft Graph is emulated in the same process. A caller
+rings, presses --press once the bot listens for tones, and the call's timeline is shown. Then it
+stays up for more calls. Ports that are taken are replaced by free ones.
+
+Examples:
+  $ callchart start ./bot.ts
+  $ callchart start ./bot.ts --from ann@contoso.com
+  $ callchart start ./bot.ts --no-caller --database ./calls.db`
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('Try a bot on this machine: engine, emulated Graph and a caller in one go.')
+    .argument('<bot>', 'module that exports the chart, .ts or .js')
+    .option('--chart <name>', 'which export is the chart; default: default, or the only one')
+    .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
+    .option('--from <address>', 'who rings', 'bob@fabrikam.com')
+    .option('--press <keys>', 'what the caller presses', '1')
+    .option('--no-caller', 'nobody rings at the start')
+    .option('--port <port>', 'port of the bot', Number, 8080)
+    .option('--emulator-port <port>', 'port of the emulated Graph', Number, 8081)
+    .option(
+      '--database <file>',
+      'keep the calls here; default: a folder that is removed at the end',
+    )
+    .addHelpText('after', HELP)
+    .action(start)
+}
+
+async function start(path: string, options: StartOptions): Promise<void> {
+  const { chart, promptsFolder } = await loadBot(path, options)
+  const stop = stopAsked()
+  const port = await freePort(options.port)
+  const emulatorPort = await freePort(options.emulatorPort)
+  const folder = await mkdtemp(join(tmpdir(), 'callchart-'))
+  const publicUrl = `http://127.0.0.1:${port}`
+
+  await using emulator = createEmulator({
+    apps: [{ ...emulatedBot, webhook: `${publicUrl}/api/calls` }],
+  })
+  emulator.events((entry) => {
+    if (entry.kind === 'user') printRow(ledgerRow(entry))
+  })
+  const emulatorUrl = await emulator.listen(emulatorPort)
+  const rowOf = engineRows()
+  const bot = await createBot({
+    chart,
+    promptsFolder,
+    config: readConfig({
+      ...emulatedEnvironment({ emulatorUrl, publicUrl }),
+      PORT: String(port),
+      CALLCHART_HOST: '127.0.0.1',
+      CALLCHART_DATABASE: options.database ?? join(folder, 'calls.db'),
+    }),
+    observe: (record) => {
+      const row = rowOf(record)
+      if (row) printRow(row)
+    },
+  })
+  await bot.listen()
+  printFacts(
+    [span(chart.id, 'bold'), span(` version ${chart.version} takes calls from an emulated Graph`)],
+    {
+      bot: shownPort(publicUrl, options.port, port),
+      emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
+      database: options.database ?? 'in a temporary folder, removed at the end',
+    },
+  )
+  print()
+  if (options.caller) {
+    const call = placeCall(emulator, options.from, options.press)
+    await Promise.race([call.then(() => emulator.idle()), stop])
+  }
+  printNext(urlOption(emulatorUrl))
+  await stop
+  await bot.close()
+  await rm(folder, { recursive: true })
+}
+
+function shownPort(url: string, wished: number, port: number): string {
+  return wished === 0 || wished === port ? url : `${url}  (port ${wished} is taken)`
+}
+
+function printNext(url: string): void {
+  print()
+  print(span('Place another call from a second terminal; Ctrl-C ends this one:'))
+  print(span(`  npx callchart sim ring --from bob@fabrikam.com${url}`, 'bold'))
+  print(span(`  npx callchart sim press 1${url}`, 'bold'))
+  print()
+}
