@@ -97,6 +97,11 @@ export type JoinEffect = {
   [Name in EffectName]: (typeof effects)[Name]['success'] extends 'responded' ? Name : never
 }[EffectName]
 
+/** Whether an effect answers a joining notification instead of becoming a request. */
+export function isJoinEffect(effect: string): effect is JoinEffect {
+  return isEffectName(effect) && effects[effect].success === 'responded'
+}
+
 /** The effects that become requests to Graph. */
 export type RequestEffect = Exclude<EffectName, JoinEffect>
 

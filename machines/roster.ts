@@ -54,10 +54,7 @@ export function changeOf(roster: Roster, report: RosterReport): RosterChange | u
     absent.length < unlisted.length ||
     report.participants.some((told) => isDoubtful(roster, told, report))
   const sequenceNumber = sequenceOf(report)
-  const advances = report.kind === 'delta' && isLower(roster.sequence, sequenceNumber)
-  const first = roster.sequence === undefined && roster.entries.size === 0
-  if (updated.length === 0 && absent.length === 0 && !gap && !first && !advances) return undefined
-  return {
+  const change: RosterChange = {
     type: 'roster.changed',
     kind: report.kind,
     listed: report.listed === true,
@@ -66,6 +63,9 @@ export function changeOf(roster: Roster, report: RosterReport): RosterChange | u
     updated,
     absent: absent.map(({ participant }) => participant.id),
   }
+  const first = roster.sequence === undefined && roster.entries.size === 0
+  const isNothing = updated.length === 0 && absent.length === 0 && !gap && !first
+  return isNothing && !advances(roster, change) ? undefined : change
 }
 
 /** The roster after a change. */
@@ -89,13 +89,7 @@ export function applyChange(roster: Roster, change: RosterChange): Roster {
       present: false,
     })
   }
-  const { kind, listed, sequenceNumber } = change
-  const asOf = sequenceNumber ?? (listed ? roster.sequence : undefined)
-  return {
-    entries,
-    sequence: highest(roster.sequence, sequenceNumber),
-    wholeSince: kind === 'full' ? highest(roster.wholeSince, asOf) : roster.wholeSince,
-  }
+  return { entries, ...sequencesAfter(roster, change) }
 }
 
 /** How many participants are on the call. */
@@ -103,6 +97,24 @@ export function sizeOf(roster: Roster): number {
   let size = 0
   for (const entry of roster.entries.values()) if (entry.present) size++
   return size
+}
+
+/** A listed roster without numbers is taken to be as new as the newest heard. */
+function sequencesAfter(
+  { sequence, wholeSince }: Roster,
+  { kind, listed, sequenceNumber }: RosterChange,
+): Pick<Roster, 'sequence' | 'wholeSince'> {
+  const asOf = sequenceNumber ?? (listed ? sequence : undefined)
+  return {
+    sequence: highest(sequence, sequenceNumber),
+    wholeSince: kind === 'full' ? highest(wholeSince, asOf) : wholeSince,
+  }
+}
+
+/** Whether a change that tells of nobody still tells how new the roster is. */
+function advances(roster: Roster, change: RosterChange): boolean {
+  const after = sequencesAfter(roster, change)
+  return after.sequence !== roster.sequence || after.wholeSince !== roster.wholeSince
 }
 
 function isNews(roster: Roster, told: Participant, report: RosterReport): boolean {

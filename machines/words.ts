@@ -96,11 +96,11 @@ export type MediaConfig = {
 
 /** Graph's `callOptions`, outgoing and incoming. */
 export type CallOptions = {
-  readonly isContentSharingNotificationEnabled?: boolean
+  readonly isContentSharingNotificationEnabled?: Maybe<boolean>
   /** Rosters tell only what changed. */
-  readonly isDeltaRosterEnabled?: boolean
-  readonly isInteractiveRosterEnabled?: boolean
-  readonly hideBotAfterEscalation?: boolean
+  readonly isDeltaRosterEnabled?: Maybe<boolean>
+  readonly isInteractiveRosterEnabled?: Maybe<boolean>
+  readonly hideBotAfterEscalation?: Maybe<boolean>
   readonly [member: string]: Json | undefined
 }
 

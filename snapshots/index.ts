@@ -24,5 +24,10 @@ export {
 export type { BeforeStatement } from './commit.ts'
 export { StoreError, type StoreErrorCode } from './errors.ts'
 export { type Golden, readGoldens, writeGolden } from './goldens.ts'
-export { openSqliteStore, type SqliteStoreOptions } from './sqlite.ts'
+export {
+  type ImageStore,
+  openImageStore,
+  openSqliteStore,
+  type SqliteStoreOptions,
+} from './sqlite.ts'
 export type * from './store.ts'

@@ -38,6 +38,17 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   }
 }
 
+/** A store whose whole content can be taken as an image: what a simulated disk holds. */
+export type ImageStore = Store & { readonly image: () => Buffer }
+
+/** Opens the store that an image holds, or an empty one, in memory: no file, no lock. */
+export function openImageStore(
+  image: Buffer | undefined,
+  options: SqliteStoreOptions = {},
+): ImageStore {
+  return new SqliteStore(image ?? ':memory:', noLock, options)
+}
+
 /** One file has one lock, whatever links lead to it. */
 function canonical(path: string): string {
   if (path === ':memory:') return path
@@ -55,17 +66,17 @@ function releasingOnThrow<Result>(lock: Lock, work: () => Result): Result {
   }
 }
 
-class SqliteStore implements Store {
+class SqliteStore implements ImageStore {
   readonly #file: string
   readonly #lock: Lock
   readonly #database: Database.Database
   readonly #reads: Reads
   readonly #write: (batch: readonly CallCommit[]) => void
 
-  constructor(file: string, lock: Lock, options: SqliteStoreOptions) {
-    this.#file = file
+  constructor(file: string | Buffer, lock: Lock, options: SqliteStoreOptions) {
+    this.#file = typeof file === 'string' ? file : 'in memory'
     this.#lock = lock
-    this.#database = openDatabase(file, options)
+    this.#database = openDatabase(file, this.#file, options)
     this.#reads = prepareReads(this.#database)
     const writes: Writes = prepareWrites(this.#database)
     const before = options.beforeStatement ?? (() => {})
@@ -118,6 +129,11 @@ class SqliteStore implements Store {
     })
   }
 
+  /** All that is committed, as one piece. */
+  image(): Buffer {
+    return this.#database.serialize()
+  }
+
   /** Rewrites the schema number: a durable commit that changes nothing. */
   async check(): Promise<void> {
     this.#try(() => this.#database.pragma(`user_version = ${SCHEMA_VERSION}`))
@@ -138,10 +154,14 @@ class SqliteStore implements Store {
   }
 }
 
-function openDatabase(file: string, options: SqliteStoreOptions): Database.Database {
+function openDatabase(
+  file: string | Buffer,
+  name: string,
+  options: SqliteStoreOptions,
+): Database.Database {
   const database = new Database(file)
   try {
-    prepareSchema(database, file)
+    prepareSchema(database, name)
     database.pragma('synchronous = FULL')
     database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     if (options.maxPages !== undefined) database.pragma(`max_page_count = ${options.maxPages}`)

@@ -8,10 +8,9 @@ import { openSqliteStore, type Store } from '../snapshots/index.ts'
 import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { Dispatcher } from './dispatch/index.ts'
-import { Engine } from './engine/engine.ts'
-import { refuseForeignCharts } from './engine/recovery.ts'
+import { Engine, refuseForeignCharts } from './engine/index.ts'
 import { CallchartError } from './errors.ts'
-import { createGraphClient, createTokens } from './graph/index.ts'
+import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
 import type { Observer } from './telemetry.ts'
 import { createVerifier, createWebhook, type Health } from './webhook/index.ts'
@@ -25,6 +24,8 @@ export type BotOptions = {
   readonly promptsFolder?: string | undefined
   readonly clock?: Clock
   readonly random?: RandomBytes
+  /** The way to Graph, its login and its keys. Default: the network. */
+  readonly fetch?: typeof fetch
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
   readonly store?: Store
@@ -36,6 +37,13 @@ export type BotOptions = {
   readonly hotCalls?: number
   /** Requests to Graph at once. Default 64. */
   readonly parallel?: number
+  /**
+   * Whether an effect the token's roles do not allow fails before it is sent, naming the permission.
+   * Default true; false where a tenant allows what Graph's pages do not say.
+   */
+  readonly checkPermissions?: boolean
+  /** Allows the effects that only Graph's beta knows: updateMetadata, muteAll … Default false. */
+  readonly beta?: boolean
   /** How long to look for evidence of a request in doubt. Default 30 s. */
   readonly evidenceMs?: number
   /** Whether an effect that stayed in doubt is sent again or given up, where its own rule shall not hold. */
@@ -47,8 +55,12 @@ export type Bot = {
   /** The web server's app, for use without a socket. */
   readonly app: Hono
   readonly engine: Engine
+  /** Takes up the stored calls without listening: notifications are given to `app`. */
+  readonly start: () => Promise<void>
   /** Listens for Graph and takes up the stored calls; resolves to the public URL. */
   readonly listen: () => Promise<string>
+  /** Graph under the bot's own tokens, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
+  readonly graph: GraphClient
   /** Places a call; resolves, once it is durable, to the call's key. */
   readonly call: (request: EffectParams['createCall']) => Promise<string>
   /** Whether anything is being worked on: turns, requests on their way, invocations. */
@@ -81,7 +93,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
 async function assemble(options: BotOptions, config: Config, store: Store): Promise<Bot> {
   const clock = options.clock ?? new SystemClock()
   const random = options.random ?? secureRandom
-  const tokens = createTokens({ ...config, clock })
+  const { fetch } = options
+  const tokens = createTokens({ ...config, clock, fetch })
   let publicUrl = config.publicUrl
   let health: Health = { ready: false, reason: 'The stored calls are being taken up again.' }
   let permissions: readonly string[] | undefined
@@ -93,9 +106,17 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     permissions: () => permissions,
   })
   await refuseForeignCharts(store, engine.chart)
+  const graph = createGraphClient({ graphUrl: config.graphUrl, tokens, clock, random, fetch })
+  const rolesIn = (tenantId: string) =>
+    tokens.get(tenantId).then(
+      ({ roles }) => roles,
+      // Without a token nothing is known; the sending itself says what is wrong.
+      () => [],
+    )
   const dispatcher = new Dispatcher({
     ...options,
-    client: createGraphClient({ graphUrl: config.graphUrl, tokens, clock, random }),
+    client: graph,
+    ...(options.checkPermissions !== false && { rolesIn }),
     clock,
     random,
     settle: (key, id, settlement) => engine.settle(key, id, settlement),
@@ -104,7 +125,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     tenantId: config.tenantId,
   })
   const app = createWebhook({
-    verify: createVerifier({ ...config, audience: config.appId, clock }),
+    verify: createVerifier({ ...config, audience: config.appId, clock, fetch }),
     intake: engine.intake,
     clock,
     health: () => health,
@@ -125,8 +146,10 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   return {
     app,
     engine,
+    graph,
     call: (request) => engine.call(request),
     busy: () => engine.busy || dispatcher.inFlight > 0,
+    start,
     listen: async () => {
       const listening = await listen(app, config)
       server = listening

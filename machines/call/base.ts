@@ -155,7 +155,8 @@ const callGuards = {
   isLastOfItsKind: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     'command' in event &&
     context.mediaQueue.every(
-      ({ id, effect }) => effect !== event.command.effect || id === event.command.id,
+      ({ id, effect }) =>
+        id === event.command.id || effects[effect].noun !== effects[event.command.effect].noun,
     ),
   isNewTone: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'tone.reported' && isNewTone(context.heardTones, event.toneInfo.sequenceId),

@@ -1,6 +1,5 @@
 /** callChart: the whole call as one XState chart, Graph's regions beside the bot's own. */
-import type { CallOptions } from '../effects.ts'
-import type { MediaConfig, Modality, Open } from '../words.ts'
+import type { CallOptions, MediaConfig, Modality, Open } from '../words.ts'
 import { audio } from './audio.ts'
 import { type CallContext, type CallInput, type CallSettings, initialContext } from './context.ts'
 import { liveness } from './liveness.ts'
@@ -70,6 +69,7 @@ export function callChart<
   const More extends Record<string, object> = Record<never, never>,
   Bot extends object = object,
 >(options: CallChartOptions<Scenario, More, Bot>) {
+  refuseUnknown(options)
   refuseTakenNames(options.id, options.regions)
   const settings: CallSettings = {
     incoming: options.incoming ?? 'answer',
@@ -101,6 +101,24 @@ function botAtStart<Bot extends object>(
   return typeof bot === 'function' ? bot(input) : ((bot ?? {}) as Bot)
 }
 
+const optionNames = new Set([
+  ...['id', 'version', 'scenario', 'regions', 'bot', 'incoming', 'acceptedModalities'],
+  ...['mediaConfig', 'callOptions', 'participantCapacity', 'rosterPollMs'],
+])
+
+/** TypeScript says so too; JavaScript does not. */
+function refuseUnknown(options: { readonly id: string; readonly scenario?: unknown }): void {
+  const unknown = Object.keys(options).find((name) => !optionNames.has(name))
+  if (unknown !== undefined) {
+    throw new Error(`Chart '${options.id}' has no option '${unknown}'. Correct the name.`)
+  }
+  if (typeof options.scenario !== 'object' || options.scenario === null) {
+    throw new Error(
+      `Chart '${options.id}' brings no scenario. Give callChart one made by createStateConfig.`,
+    )
+  }
+}
+
 function refuseTakenNames(id: string, more: object | undefined): void {
   const taken = Object.keys(more ?? {}).filter((name) => name in regions || name === 'scenario')
   if (taken.length > 0) {
@@ -114,6 +132,9 @@ function refuseTakenNames(id: string, more: object | undefined): void {
 function ending<const Region extends object>(region: Region): Region {
   const states = 'states' in region && typeof region.states === 'object' ? region.states : undefined
   if (!states || 'ended' in states) return region
+  if ('type' in region && region.type === 'parallel') {
+    return { ...region, states: withEnd({ ...states }) }
+  }
   const on = 'on' in region && typeof region.on === 'object' ? region.on : {}
   return {
     ...region,

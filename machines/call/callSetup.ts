@@ -23,8 +23,21 @@ type Provided<Actors extends Record<string, UnknownActorLogic>> = {
   [Src in keyof Actors & string]: { src: Src; logic: Actors[Src]; id: string | undefined }
 }[keyof Actors & string]
 
+/** A bot's own types, stated as `types: {} as { bot: …; private: …; events: … }`. */
+type OwnTypes = {
+  readonly bot?: object
+  readonly private?: object
+  readonly events?: EventObject
+}
+// NonNullable, because without `exactOptionalPropertyTypes` a bot's compiler takes optional for undefined.
+type Own<Types, Name extends keyof OwnTypes, Otherwise> = Types extends {
+  readonly [Member in Name]: infer Stated
+}
+  ? NonNullable<Stated>
+  : Otherwise
+
 /** What a bot brings besides its scenario. */
-export type Extension<
+type Extension<
   Bot,
   Secret,
   Event extends EventObject,
@@ -33,8 +46,6 @@ export type Extension<
   Guards extends ParamsByName,
   Delay extends string,
 > = {
-  /** Types only: `{} as { bot: …; private: …; events: … }`. */
-  readonly types?: { readonly bot?: Bot; readonly private?: Secret; readonly events?: Event }
   /** Promise logic the scenario may invoke (`fromPromise`): durable, run at least once. */
   readonly actors?: Actors
   /** Named actions made with XState's creators (assign, raise, enqueueActions). */
@@ -44,10 +55,10 @@ export type Extension<
       CallEvent | Event,
       CallEvent | Event,
       Actions[Name],
-      Provided<Actors>,
-      Named<BaseActions & Actions>,
-      Named<BaseGuards & Guards>,
-      BaseDelay | Delay,
+      never,
+      Named<BaseActions>,
+      Named<BaseGuards>,
+      BaseDelay,
       EventObject
     >
   }
@@ -90,7 +101,7 @@ type Setup<
   MetaObject
 >
 
-/** XState's `createStateConfig`, which also refuses events nobody sends. */
+/** XState's `createStateConfig`, which also refuses events nobody sends and delays nobody named. */
 type Strict<
   Bot,
   Secret,
@@ -113,7 +124,7 @@ type Strict<
     MetaObject
   >,
 >(
-  config: Config & KnownEvents<Config, (CallEvent | Event)['type']>,
+  config: Config & KnownNames<Config, (CallEvent | Event)['type'], BaseDelay | Delay>,
 ) => Config
 
 /** `on` may name an event, a family of them (`prompt.*`), XState's own events, or all (`*`). */
@@ -125,12 +136,90 @@ type Known<Key, Type extends string> = Key extends Type | '*' | `xstate.${string
       : unknown
     : never
 
-type KnownEvents<Config, Type extends string> = (Config extends { readonly on: infer On }
+type KnownNames<Config, Type extends string, Delay extends string> = (Config extends {
+  readonly on: infer On
+}
   ? { readonly on: { [Key in keyof On]: Known<Key, Type> } }
   : unknown) &
+  (Config extends { readonly after: infer After }
+    ? {
+        readonly after: {
+          [Key in keyof After]: Key extends number | `${number}` | Delay ? unknown : never
+        }
+      }
+    : unknown) &
   (Config extends { readonly states: infer States }
-    ? { readonly states: { [Key in keyof States]: KnownEvents<States[Key], Type> } }
+    ? { readonly states: { [Key in keyof States]: KnownNames<States[Key], Type, Delay> } }
     : unknown)
+
+/**
+ * Adds a bot's own context, private values, events, promise logic, actions, guards and delays.
+ *
+ * @example
+ * const desk = callSetup.extend({
+ *   guards: { isStaff: ({ context }) => context.source.domain === 'contoso.com' },
+ * })
+ */
+interface Extend<
+  Bot,
+  Secret,
+  Event extends EventObject,
+  Actors extends Record<string, UnknownActorLogic>,
+  Actions extends ParamsByName,
+  Guards extends ParamsByName,
+  Delay extends string,
+> {
+  // Two signatures, because TypeScript infers nothing for `assign` from types that are not stated.
+  <
+    Types extends OwnTypes,
+    NewActors extends Record<string, UnknownActorLogic> = Record<never, never>,
+    NewActions extends ParamsByName = Record<never, never>,
+    NewGuards extends ParamsByName = Record<never, never>,
+    NewDelay extends string = never,
+  >(
+    extension: { readonly types: Types } & Extension<
+      Own<Types, 'bot', Bot>,
+      Own<Types, 'private', Secret>,
+      Event | Own<Types, 'events', never>,
+      NewActors,
+      NewActions,
+      NewGuards,
+      NewDelay
+    >,
+  ): CallSetup<
+    Own<Types, 'bot', Bot>,
+    Own<Types, 'private', Secret>,
+    Event | Own<Types, 'events', never>,
+    Actors & NewActors,
+    Actions & NewActions,
+    Guards & NewGuards,
+    Delay | NewDelay
+  >
+  <
+    NewActors extends Record<string, UnknownActorLogic> = Record<never, never>,
+    NewActions extends ParamsByName = Record<never, never>,
+    NewGuards extends ParamsByName = Record<never, never>,
+    NewDelay extends string = never,
+  >(
+    extension: { readonly types?: never } & Extension<
+      Bot,
+      Secret,
+      Event,
+      NewActors,
+      NewActions,
+      NewGuards,
+      NewDelay
+    >,
+  ): CallSetup<
+    Bot,
+    Secret,
+    Event,
+    Actors & NewActors,
+    Actions & NewActions,
+    Guards & NewGuards,
+    Delay | NewDelay
+  >
+}
 
 /** The call's vocabulary, ready to be extended by a bot and to make its scenario and chart. */
 export type CallSetup<
@@ -146,41 +235,7 @@ export type CallSetup<
   'extend' | 'createStateConfig'
 > & {
   readonly createStateConfig: Strict<Bot, Secret, Event, Actors, Actions, Guards, Delay>
-  /**
-   * Adds a bot's own context, private values, events, promise logic, actions, guards and delays.
-   *
-   * @example
-   * const desk = callSetup.extend({
-   *   guards: { isStaff: ({ context }) => context.source.domain === 'contoso.com' },
-   * })
-   */
-  readonly extend: <
-    NewBot = Bot,
-    NewSecret = Secret,
-    NewEvent extends EventObject = never,
-    NewActors extends Record<string, UnknownActorLogic> = Record<never, never>,
-    NewActions extends ParamsByName = Record<never, never>,
-    NewGuards extends ParamsByName = Record<never, never>,
-    NewDelay extends string = never,
-  >(
-    extension: Extension<
-      NewBot,
-      NewSecret,
-      Event | NewEvent,
-      Actors & NewActors,
-      NewActions,
-      NewGuards,
-      NewDelay
-    >,
-  ) => CallSetup<
-    NewBot,
-    NewSecret,
-    Event | NewEvent,
-    Actors & NewActors,
-    Actions & NewActions,
-    Guards & NewGuards,
-    Delay | NewDelay
-  >
+  readonly extend: Extend<Bot, Secret, Event, Actors, Actions, Guards, Delay>
 }
 
 type Parts = {

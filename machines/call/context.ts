@@ -1,9 +1,10 @@
 /** A call's context: what the chart remembers between events. Plain JSON, but for `private`. */
-import type { CallOptions, Command, EffectParams } from '../effects.ts'
+import type { Command, EffectParams } from '../effects.ts'
 import { type Party, partyOf } from '../party.ts'
 import type {
   Call,
   CallDirection,
+  CallOptions,
   MediaConfig,
   Modality,
   Open,
@@ -35,9 +36,6 @@ export type CallSettings = {
   /** Poll the roster this often while Graph sends none (after an escalation); undefined: never. */
   readonly rosterPollMs: number | undefined
 }
-
-/** Values that must never be kept: they live in memory and are gone after a restart. */
-export type Private = { readonly [name: string]: unknown }
 
 export type CallContext<Bot = object, Secret = object> = {
   readonly key: string

@@ -106,6 +106,10 @@ export const signalling = base.createStateConfig({
         ...ends,
         ...connects,
         'answer.asked': '.answering',
+        'answer.accepted': establishing,
+        // Even where nobody decides: an answer repeated after a crash is refused (409) because Graph
+        // took the first one, and the notifications that say so are on their way.
+        'answer.failed': '.awaitingDecision',
         'reject.asked': terminating,
         'redirect.asked': redirecting,
         'callState.redirecting': redirecting,
@@ -129,15 +133,7 @@ export const signalling = base.createStateConfig({
             },
           },
         },
-        answering: {
-          on: {
-            'answer.accepted': { ...establishing, target: '#establishing' },
-            'answer.failed': [
-              { guard: 'answersByDefault', ...terminating, target: '#terminating' },
-              { target: 'awaitingDecision' },
-            ],
-          },
-        },
+        answering: {},
         /** An attempt failed: the scenario may answer, reject or redirect while Graph still rings. */
         awaitingDecision: {},
       },
@@ -151,7 +147,6 @@ export const signalling = base.createStateConfig({
       },
     },
     establishing: {
-      id: 'establishing',
       on: { ...ends, ...connects, 'callState.ringing': ringing },
     },
     ringing: {
@@ -194,7 +189,6 @@ export const signalling = base.createStateConfig({
     },
     /** On its way to its end; asked for again when nothing more is heard, until Graph says 404. */
     terminating: {
-      id: 'terminating',
       after: {
         terminatingDeadline: { target: 'terminating', reenter: true, actions: 'hangUp' },
       },

@@ -25,7 +25,17 @@ Each command tells all there is with --help. NO_COLOR=1 turns colours off.`
 
 /** Runs the command line given; problems are told on stderr and make the exit code 1. */
 export async function run(argv: readonly string[]): Promise<void> {
-  const program = new Command('callchart')
+  try {
+    await createProgram().parseAsync([...argv])
+  } catch (error) {
+    tellProblem(error)
+    process.exitCode = 1
+  }
+}
+
+/** All commands, ready to parse. */
+export function createProgram(): Command {
+  return new Command('callchart')
     .description('A stateful calling engine for Microsoft Graph (Teams) bots.')
     .version(version())
     .addCommand(startCommand())
@@ -33,13 +43,6 @@ export async function run(argv: readonly string[]): Promise<void> {
     .addCommand(emulateCommand())
     .addCommand(simCommand())
     .addHelpText('after', EXAMPLES)
-    .showHelpAfterError('Add --help to see all there is.')
-  try {
-    await program.parseAsync([...argv])
-  } catch (error) {
-    tellProblem(error)
-    process.exitCode = 1
-  }
 }
 
 function version(): string {

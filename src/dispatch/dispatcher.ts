@@ -11,6 +11,8 @@ import type { Settlement } from '../engine/settlement.ts'
 import {
   EffectError,
   type GraphClient,
+  missingPermission,
+  permissionFault,
   type Reply,
   readAnswer,
   requestFor,
@@ -32,6 +34,10 @@ export type DispatcherOptions = {
   readonly promptsUrl: () => string
   /** Tenant of calls that tell none. */
   readonly tenantId: string
+  /** The token's roles in a tenant, checked before an effect is sent. Absent: nothing is checked. */
+  readonly rolesIn?: ((tenantId: string) => Promise<readonly string[]>) | undefined
+  /** Allows the effects that only Graph's beta knows. Default false. */
+  readonly beta?: boolean
   /** Requests to Graph at once. Default 64. */
   readonly parallel?: number
   /** How long to look for evidence of a request in doubt. Default 30 s. */
@@ -239,16 +245,19 @@ export class Dispatcher implements Outbound {
     params: unknown,
     commandId: string,
   ): Promise<Reply> {
-    const { callbackUri, promptsUrl, tenantId, client } = this.#options
+    const { callbackUri, promptsUrl, client, rolesIn, beta = false } = this.#options
     const { key, address } = lane
+    const tenantId = address.tenantId ?? this.#options.tenantId
     const ref = { key, ...address, callbackUri: callbackUri(key) }
     try {
-      const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl() })
+      const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl(), beta })
+      const missing = rolesIn && missingPermission(effect, params, await rolesIn(tenantId))
+      if (missing) return { kind: 'refused', fault: permissionFault(effect, missing) }
       return await this.#gate.run(() =>
         client.send(request, {
           commandId,
           scenarioId: key,
-          tenantId: address.tenantId ?? tenantId,
+          tenantId,
           timeoutMs: REQUEST_TIMEOUT_MS,
         }),
       )

@@ -14,6 +14,8 @@ export type Delivery = {
   /** The HTTP status of the last attempt, if there was a response. */
   readonly status?: number | undefined
   readonly attempts: number
+  /** What the bot answered with, when that was JSON. */
+  readonly body?: unknown
 }
 
 /** Who a notification is for. */
@@ -171,7 +173,9 @@ export class Deliveries {
 
   async #attempt(letter: Letter, format: 'graph' | 'legacy'): Promise<Receipt> {
     const { ledger, postman } = this.#parts
-    const body = format === 'graph' ? graphFormat(letter.notice) : legacyFormat(letter.notice)
+    const { notificationIds } = this.#parts.switches
+    const { notice } = letter
+    const body = format === 'graph' ? graphFormat(notice, notificationIds) : legacyFormat(notice)
     const receipt = await postman.deliver(letter.to, body)
     letter.entry = ledger.settle(letter.entry, {
       attempts: letter.entry.attempts + 1,
@@ -188,6 +192,7 @@ export class Deliveries {
       acknowledged: receipt.taken,
       status: receipt.status,
       attempts: letter.entry.attempts,
+      body: receipt.body,
     })
   }
 }
@@ -197,26 +202,28 @@ function next(line: Line, closed: boolean): Letter | undefined {
 }
 
 function sightOf(notice: Addressed) {
-  const resource = isList(notice.resource) ? {} : notice.resource
+  const resource = isEntity(notice.resource) ? notice.resource : {}
   const result = resource.resultInfo
   return {
     callId: notice.callId,
     changeType: notice.changeType,
     what: notice.what,
     state: text(resource.state ?? resource.status),
-    result: isResult(result) ? `${result.code}/${result.subcode}` : undefined,
+    result: resultText(result),
     tone: resource.toneInfo ? ('•' as const) : undefined,
   }
 }
 
-function isList(resource: Addressed['resource']): resource is readonly Resource[] {
-  return Array.isArray(resource)
+function isEntity(resource: Addressed['resource']): resource is Resource {
+  return resource !== undefined && !Array.isArray(resource)
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function isResult(value: unknown): value is { code: number; subcode: number } {
-  return typeof value === 'object' && value !== null && 'code' in value && 'subcode' in value
+function resultText(result: unknown): string | undefined {
+  if (typeof result !== 'object' || result === null || !('code' in result)) return undefined
+  if ('subcode' in result) return `${result.code}/${result.subcode}`
+  return 'subCode' in result ? `${result.code}/${result.subCode}` : undefined
 }

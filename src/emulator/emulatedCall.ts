@@ -1,48 +1,25 @@
 /** A call from the caller's end: what the person on the line does, and what is true of the call. */
+import type { CallTruth } from './callTruth.ts'
+import { truthOf } from './callTruth.ts'
 import type { Delivery } from './deliveries.ts'
 import { EmulatorError } from './errors.ts'
 import type { Resource } from './notifications.ts'
-import { hasAny, joinGroup } from './permissions.ts'
 import type { Tone } from './schemas.ts'
 import { dialPadKey, toneOf } from './tones.ts'
 import type { Call, CallState } from './world/call.ts'
 import { callResource } from './world/callResource.ts'
-import type { ConversationKind } from './world/conversation.ts'
+import { changeShared, setSharing } from './world/contentSharing.ts'
 import type { Person } from './world/directory.ts'
+import { escalate } from './world/escalation.ts'
 import type { MediaItem } from './world/media.ts'
 import { admit } from './world/outgoing.ts'
 import type { Participant } from './world/participants.ts'
 import { Play } from './world/play.ts'
+import type { PolicyJoining } from './world/policyRecording.ts'
+import { policyJoin, policyOf } from './world/policyRecording.ts'
 import { Recorder } from './world/recorder.ts'
 import type { ResultInfo } from './world/results.ts'
-import { results } from './world/results.ts'
-
-/** One entry of the true roster. */
-export type RosterTruth = {
-  readonly id: string
-  readonly name: string
-  readonly muted: boolean
-  readonly sharing: boolean
-  readonly inLobby: boolean
-}
-
-/** What is so, whatever anyone was told. */
-export type CallTruth = {
-  readonly id: string
-  readonly state: CallState
-  readonly direction: 'incoming' | 'outgoing'
-  readonly topology: ConversationKind
-  /** Whether the bot itself is muted. */
-  readonly muted: boolean
-  /** Whether the bot itself shares its screen. */
-  readonly sharing: boolean
-  readonly tonesSubscribed: boolean
-  readonly recordingStatus: string
-  /** The type of the operation that plays or records now, e.g. `playPromptOperation`. */
-  readonly playing: string | undefined
-  readonly roster: readonly RosterTruth[]
-  readonly result: ResultInfo | undefined
-}
+import { endings, results } from './world/results.ts'
 
 /** A handle on one call; every deed happens at once, deliveries follow. */
 export class EmulatedCall {
@@ -113,13 +90,13 @@ export class EmulatedCall {
     this.hangUp(who)
   }
 
-  /** Somebody joins; a P2P call becomes a group call, and a bot that may not be in one is dropped. */
-  join(who: string): void {
+  /** Somebody joins, to look on only when not `interactive`; a P2P call becomes a group call, and a bot that may not be in one is dropped. */
+  join(who: string, interactive = true): void {
     this.#needLive('join')
     const person = this.#call.world.directory.person(who)
     this.#deed('joined', person)
-    if (!this.#call.conversation.multiparty) this.#escalate()
-    if (this.#call.live) this.#call.conversation.join(person)
+    if (!this.#call.conversation.multiparty) escalate(this.#call, this.#participant().person)
+    if (this.#call.live) this.#call.conversation.join(person, interactive)
   }
 
   mute(who?: string): void {
@@ -137,9 +114,76 @@ export class EmulatedCall {
 
   /** Starts, or with `false` stops, sharing the screen. */
   share(sharing = true, who?: string): void {
-    this.#alter(who, sharing ? 'shared the screen' : 'stopped sharing', (participant) => {
-      participant.sharing = sharing
+    this.#needLive('share')
+    const participant = this.#participant(who)
+    this.#deed(sharing ? 'shared the screen' : 'stopped sharing', participant.person)
+    setSharing(this.#call.conversation, participant, sharing)
+  }
+
+  /** Shows something else on the shared screen; only bots that asked for content sharing are told. */
+  changeShared(who?: string): void {
+    this.#needLive('share')
+    const participant = this.#participant(who)
+    this.#deed('changed what is shared', participant.person)
+    changeShared(this.#call.conversation, participant)
+  }
+
+  /** Turns the camera on or off. */
+  camera(on = true, who?: string): void {
+    this.#alter(who, on ? 'turned the camera on' : 'turned the camera off', (participant) => {
+      participant.video = on ? 'sendReceive' : 'inactive'
     })
+  }
+
+  /** Puts the call on hold; how the bot learns of it is the switch `hold`. */
+  hold(who?: string): void {
+    this.#alter(who, 'held', (participant) => {
+      participant.onHold = true
+    })
+    if (this.#holdsByState && this.state === 'established') this.#call.become('hold')
+  }
+
+  /** Takes the call back from hold. */
+  resume(who?: string): void {
+    this.#alter(who, 'resumed', (participant) => {
+      participant.onHold = false
+    })
+    if (this.#holdsByState && this.state === 'hold') this.#call.become('established')
+  }
+
+  /** The service starts, or stops, transcribing the call. */
+  transcribe(on = true): void {
+    this.#needLive('transcribe')
+    this.#deed(on ? 'started a transcription' : 'stopped the transcription')
+    void this.#call.update({
+      transcription: {
+        '@odata.type': '#microsoft.graph.callTranscriptionInfo',
+        state: on ? 'active' : 'inactive',
+        lastModifiedDateTime: new Date(this.#call.world.clock.now()).toISOString(),
+      },
+    })
+  }
+
+  /** The service ends the call for any reason that resultInfo can give. */
+  end(result: Pick<ResultInfo, 'code' | 'subcode'>): void {
+    this.#needLive('end the call')
+    const { code, subcode } = result
+    const known = Object.values(endings).find(
+      (each) => each.code === code && each.subcode === subcode,
+    )
+    this.#call.endByFarEnd(known ?? { code, subcode, message: 'The call ended.' })
+  }
+
+  /** Another user of the recording policy joins; resolves when the bot has said what it does. */
+  policyJoin(who: string): Promise<PolicyJoining> {
+    this.#needLive('join')
+    return policyJoin(this.#call, this.#call.world.directory.person(who))
+  }
+
+  /** A recorded user leaves: the bot is told, and the last one ends the call. */
+  policyLeave(who: string): void {
+    policyOf(this.#call)
+    this.leave(who)
   }
 
   /** Somebody removes the bot from the call. */
@@ -168,20 +212,7 @@ export class EmulatedCall {
   }
 
   truth(): CallTruth {
-    const call = this.#call
-    return {
-      id: call.id,
-      state: call.state,
-      direction: call.start.direction,
-      topology: call.conversation.kind,
-      muted: call.self.muted || call.self.serverMuted,
-      sharing: call.self.sharing,
-      tonesSubscribed: call.tonesSubscribed,
-      recordingStatus: call.recordingStatus,
-      playing: call.media.running?.operation.type,
-      roster: [...call.conversation.participants.values()].map(rosterTruth),
-      result: call.result,
-    }
+    return truthOf(this.#call)
   }
 
   /** The call as a GET would return it. */
@@ -189,13 +220,8 @@ export class EmulatedCall {
     return callResource(this.#call)
   }
 
-  #escalate(): void {
-    const call = this.#call
-    call.conversation.escalate()
-    call.rosterLive = call.world.switches.escalatedRoster === 'live'
-    call.coordinates = coordinatesOf(call, this.#participant().person)
-    if (hasAny(call.app.roles, joinGroup)) call.update(call.coordinates)
-    else call.end(results.removed)
+  get #holdsByState(): boolean {
+    return this.#call.world.switches.hold === 'state'
   }
 
   #alter(who: string | undefined, deed: string, change: (participant: Participant) => void): void {
@@ -250,31 +276,4 @@ export class EmulatedCall {
 
 function hasPrompt(item: MediaItem | undefined): item is Play | Recorder {
   return item instanceof Play || item instanceof Recorder
-}
-
-function rosterTruth(participant: Participant): RosterTruth {
-  const { application, applicationInstance } = participant.identity
-  const bot = application ?? applicationInstance
-  return {
-    id: participant.id,
-    name: participant.person?.address ?? participant.person?.id ?? bot?.displayName ?? 'bot',
-    muted: participant.muted || participant.serverMuted,
-    sharing: participant.sharing,
-    inLobby: participant.inLobby,
-  }
-}
-
-/** What a P2P call is given when it becomes a group call. */
-function coordinatesOf(call: Call, organizer: Person | undefined): Resource {
-  return {
-    chatInfo: {
-      '@odata.type': '#microsoft.graph.chatInfo',
-      threadId: `19:${call.conversation.id}@thread.v2`,
-      messageId: '0',
-    },
-    meetingInfo: {
-      '@odata.type': '#microsoft.graph.organizerMeetingInfo',
-      organizer: organizer ? call.world.directory.identity(organizer) : {},
-    },
-  }
 }

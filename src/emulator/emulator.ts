@@ -12,6 +12,7 @@ import type { FaultDials, Faults } from './faults.ts'
 import { seededFaults } from './faults.ts'
 import { serviceApp } from './http/app.ts'
 import type { Service } from './http/parts.ts'
+import { Throttle } from './http/throttle.ts'
 import { KeyRing } from './keys.ts'
 import type { LedgerEntry, LedgerListener } from './ledger.ts'
 import { Ledger } from './ledger.ts'
@@ -23,7 +24,11 @@ import { AccessTokens, NotificationTokens } from './tokens.ts'
 import type { App, AppOptions } from './world/apps.ts'
 import type { Script } from './world/directory.ts'
 import { placeCall } from './world/incoming.ts'
+import type { MeetingRecording } from './world/meetingRecordings.ts'
+import { recordMeeting } from './world/meetingRecordings.ts'
 import type { Meeting, MeetingOptions } from './world/meetings.ts'
+import type { PolicyCallOptions } from './world/policyRecording.ts'
+import { policyCall } from './world/policyRecording.ts'
 import { World } from './world/world.ts'
 
 export type EmulatorOptions = {
@@ -35,14 +40,18 @@ export type EmulatorOptions = {
   readonly faults?: Faults | Partial<FaultDials>
   /** The keys that sign notifications; many short-lived emulators do well to share them. */
   readonly keys?: KeyRing
+  /** The way to bots and their prompts. Default: the network. */
+  readonly fetch?: typeof fetch
 }
 
 /** A person rings a bot. */
 export type RingOptions = {
   /** An address: `bob@fabrikam.com`, `+14255550100`. */
   readonly from: string
-  /** The app id of the bot; the first registered one by default. */
+  /** The bot's app id, or the id or number of one of its application instances; the first bot by default. */
   readonly to?: string | undefined
+  /** For whom the caller calls, when not for themselves: an address. */
+  readonly onBehalfOf?: string | undefined
   /** `['audio']` by default. */
   readonly modalities?: readonly string[] | undefined
 }
@@ -68,14 +77,15 @@ export class Emulator {
     const clock = options.clock ?? new SystemClock()
     const random = options.random ?? secureRandom
     const switches = { ...defaultSwitches, ...options.switches }
+    const { fetch = globalThis.fetch } = options
     const activity = this.#activity
     const ledger = new Ledger(switches.ledgerEntriesMax)
     const notificationKeys = options.keys ?? new KeyRing()
     const tokens = new NotificationTokens({ clock, random, switches, keys: notificationKeys })
-    const postman = new Postman({ clock, random, switches, tokens })
+    const postman = new Postman({ clock, random, switches, tokens, fetch })
     const faults = () => this.#service.faults
     const deliveries = new Deliveries({ clock, switches, activity, ledger, postman, faults })
-    const prompts = new PromptStore({ clock, activity, switches })
+    const prompts = new PromptStore({ clock, activity, switches, fetch })
     const world = new World({ clock, random, switches, ledger, activity, deliveries, prompts })
     for (const app of options.apps ?? []) world.register(app)
     this.clock = clock
@@ -89,6 +99,7 @@ export class Emulator {
       deliveries,
       loginKeys,
       notificationKeys,
+      throttle: new Throttle(clock, switches),
       accessTokens: new AccessTokens({ clock, random, switches, keys: loginKeys }),
       faults: faultsOf(options.faults, random),
       rotateKeys: async () => {
@@ -135,8 +146,10 @@ export class Emulator {
   /** A person rings a bot; throws `app.unknown` when there is none. */
   ring(options: RingOptions): EmulatedCall {
     const { world } = this.#service
+    const { modalities = ['audio'], onBehalfOf, to } = options
     const from = world.directory.person(options.from)
-    const call = placeCall(world, from, world.app(options.to), options.modalities ?? ['audio'])
+    const behalf = onBehalfOf === undefined ? undefined : world.directory.person(onBehalfOf)
+    const call = placeCall(world, { from, to, modalities, onBehalfOf: behalf })
     return new EmulatedCall(call, from)
   }
 
@@ -165,6 +178,30 @@ export class Emulator {
     return this.#service.world.meetings.schedule(options)
   }
 
+  /** Adds a recording, of `durationMs` that end now, to a meeting. */
+  recordMeeting(meeting: Meeting, durationMs = 60_000): MeetingRecording {
+    return recordMeeting(this.#service.world, meeting, durationMs)
+  }
+
+  /** The meeting with this id, thread or joinMeetingId; throws `meeting.unknown`. */
+  meetingOf(id: string): Meeting {
+    const { meetings } = this.#service.world
+    const found = meetings.byId(id) ?? meetings.byThread(id) ?? meetings.byJoinId(id)
+    if (found) return found
+    throw new EmulatorError({
+      code: 'meeting.unknown',
+      what: `There is no meeting ${id}.`,
+      fix: 'Schedule it first.',
+    })
+  }
+
+  /** A user whom a policy obliges to be recorded joins a meeting, and the recording bot is called. */
+  policyCall(options: PolicyCallOptions): EmulatedCall {
+    const { world } = this.#service
+    const call = policyCall(world, options)
+    return new EmulatedCall(call, world.directory.person(options.user))
+  }
+
   /** Sets what a person does when it rings; without a script people answer. */
   script(address: string, script: Script): void {
     const { directory } = this.#service.world
@@ -189,6 +226,11 @@ export class Emulator {
   /** Replaces the key that signs notifications; earlier keys stay published for a while. */
   rotateKeys(): Promise<void> {
     return this.#service.rotateKeys()
+  }
+
+  /** Refuses every access token used so far, as after a change of secret. */
+  revokeTokens(): void {
+    this.#service.accessTokens.revoke()
   }
 
   /** Resolves when no request, delivery or prompt download is in flight; waits for the clock do not count. */

@@ -2,7 +2,8 @@
 import type { CryptoKey, JSONWebKeySet, JWTPayload } from 'jose'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
 
-type Key = {
+/** One signing key and what is published of it. */
+export type Key = {
   readonly kid: string
   readonly privateKey: CryptoKey
   readonly published: JSONWebKeySet['keys'][number]
@@ -12,12 +13,18 @@ type Key = {
 const KEYS_PUBLISHED_MAX = 3
 
 export class KeyRing {
+  readonly #make: () => Promise<Key>
   #keys: Promise<readonly Key[]> | undefined
+
+  /** `make` makes each new key; making a fresh one takes longer than many a simulated call. */
+  constructor(make: () => Promise<Key> = makeKey) {
+    this.#make = make
+  }
 
   /** Replaces the signing key; the ones before it stay published for a while. */
   async rotate(): Promise<void> {
     const before = this.#keys
-    this.#keys = Promise.all([makeKey(), before ?? []]).then(([newest, older]) =>
+    this.#keys = Promise.all([this.#make(), before ?? []]).then(([newest, older]) =>
       [newest, ...older].slice(0, KEYS_PUBLISHED_MAX),
     )
     await this.#keys
@@ -38,12 +45,13 @@ export class KeyRing {
   }
 
   #all(): Promise<readonly Key[]> {
-    this.#keys ??= makeKey().then((key) => [key])
+    this.#keys ??= this.#make().then((key) => [key])
     return this.#keys
   }
 }
 
-async function makeKey(): Promise<Key> {
+/** Makes a fresh RSA key. */
+export async function makeKey(): Promise<Key> {
   const { publicKey, privateKey } = await generateKeyPair('RS256')
   const jwk = await exportJWK(publicKey)
   const kid = await calculateJwkThumbprint(jwk)

@@ -10,9 +10,12 @@ export type Notice = {
   readonly changeType: ChangeType
   /** What follows `/communications/calls/{id}`, e.g. `/participants`; empty for the call itself. */
   readonly tail: string
-  /** For the ledger: `call`, `participants`, or the operation's type. */
+  /** For the ledger: `call`, `participants`, `contentSharing`, or the operation's type. */
   readonly what: string
-  readonly resource: Resource | readonly Resource[]
+  /** Absent where the documents show an address only. */
+  readonly resource: Resource | readonly Resource[] | undefined
+  /** Whether the resourceUrl begins without a slash, as the page of startHoldMusic shows it. */
+  readonly slashless?: boolean | undefined
 }
 
 /** A notice with the call it is about and the address its bot gave for it. */
@@ -22,7 +25,9 @@ export type Addressed = Notice & {
 }
 
 /** The body Graph posts. */
-export function graphFormat(notice: Addressed): Resource {
+export function graphFormat(notice: Addressed, ids: 'guid' | 'compact' = 'guid'): Resource {
+  const address = `communications/calls/${notice.callId}${notice.tail}`
+  const resourceUrl = ids === 'guid' ? address : address.replace(GUID, compact)
   return {
     '@odata.type': '#microsoft.graph.commsNotifications',
     value: [
@@ -30,12 +35,18 @@ export function graphFormat(notice: Addressed): Resource {
         '@odata.type': '#microsoft.graph.commsNotification',
         changeType: notice.changeType,
         resource: `/app/calls/${notice.callId}${notice.tail}`,
-        resourceUrl: `/communications/calls/${notice.callId}${notice.tail}`,
+        resourceUrl: notice.slashless ? resourceUrl : `/${resourceUrl}`,
         ...(notice.callbackUri ? { callbackUri: notice.callbackUri } : {}),
-        resourceData: notice.resource,
+        ...(notice.resource ? { resourceData: notice.resource } : {}),
       },
     ],
   }
+}
+
+const GUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+function compact(guid: string): string {
+  return guid.replaceAll('-', '').toUpperCase()
 }
 
 /** The body of a first notification in the format before Graph's; a bot answers it with 204. */

@@ -13,6 +13,8 @@ export type Receipt = {
   readonly status?: number | undefined
   /** How long the bot asked us to wait, in milliseconds; 0 when it did not. */
   readonly retryAfterMs: number
+  /** What the bot answered with, when that was JSON. */
+  readonly body?: unknown
 }
 
 export type PostmanParts = {
@@ -20,6 +22,7 @@ export type PostmanParts = {
   readonly random: RandomBytes
   readonly switches: Switches
   readonly tokens: NotificationTokens
+  readonly fetch: typeof fetch
 }
 
 export class Postman {
@@ -38,8 +41,7 @@ export class Postman {
     try {
       const signal = AbortSignal.any([timeout.signal, this.#closing.signal])
       const response = await this.#post(to, body, signal)
-      await response.arrayBuffer()
-      return receiptOf(response)
+      return receiptOf(response, await response.text())
     } catch {
       return { taken: false, retryAfterMs: 0 }
     } finally {
@@ -59,6 +61,7 @@ export class Postman {
       redirect: 'manual',
       signal,
     }
+    const { fetch } = this.#parts
     const response = await fetch(to.address, request)
     const elsewhere = response.status === 302 ? response.headers.get('location') : null
     if (!elsewhere) return response
@@ -78,11 +81,20 @@ export class Postman {
   }
 }
 
-function receiptOf(response: Response): Receipt {
+function receiptOf(response: Response, text: string): Receipt {
   const seconds = Number(response.headers.get('retry-after') ?? 0)
   return {
     taken: response.ok,
     status: response.status,
     retryAfterMs: Number.isFinite(seconds) ? seconds * 1_000 : 0,
+    body: jsonOf(text),
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -16,6 +16,7 @@ export type PromptParts = {
   readonly clock: Clock
   readonly activity: Activity
   readonly switches: Switches
+  readonly fetch: typeof fetch
 }
 
 export class PromptStore {
@@ -48,7 +49,7 @@ export class PromptStore {
   }
 
   async #fetch(uri: string): Promise<Prompt> {
-    const { activity, clock, switches } = this.#parts
+    const { activity, clock, fetch, switches } = this.#parts
     const timeout = new AbortController()
     const deadline = clock.setTimeout(() => timeout.abort(), switches.promptTimeoutMs)
     activity.begin()

@@ -93,7 +93,7 @@ export const participantInfo = z.looseObject({
   participantId: z.string().nullish(),
 })
 
-const mediaInfo = z.looseObject({
+export const mediaInfo = z.looseObject({
   uri: z.string().refine((uri) => /^https?:$/.test(URL.parse(uri)?.protocol ?? ''), {
     error: 'must be an absolute http or https address',
   }),

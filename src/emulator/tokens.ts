@@ -33,9 +33,16 @@ const KNOWN_TOKENS_MAX = 1_000
 export class AccessTokens {
   readonly #parts: TokenParts
   readonly #known = new Map<string, KnownCaller>()
+  readonly #revoked = new Set<string>()
 
   constructor(parts: TokenParts) {
     this.#parts = parts
+  }
+
+  /** Refuses every token that has been shown so far. */
+  revoke(): void {
+    for (const token of this.#known.keys()) this.#revoked.add(token)
+    this.#known.clear()
   }
 
   issue(app: App, tenantId: string): Promise<string> {
@@ -64,6 +71,7 @@ export class AccessTokens {
   }
 
   async #verify(token: string): Promise<KnownCaller> {
+    if (this.#revoked.has(token)) throw new Error('it was revoked')
     const published = createLocalJWKSet(await this.#parts.keys.published())
     const { payload } = await jwtVerify(token, published, {
       audience: GRAPH,

@@ -12,7 +12,5 @@ export function dialPadKey(tone: Tone): string {
 /** Graph's name for a key, given as printed or as that name. */
 export function toneOf(key: string): Tone | undefined {
   const wanted = key.trim().toLowerCase()
-  return tones.find(
-    (tone) => tone === wanted || dialPadKey(tone).toLowerCase() === wanted,
-  )
+  return tones.find((tone) => tone === wanted || dialPadKey(tone).toLowerCase() === wanted)
 }

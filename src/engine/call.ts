@@ -1,5 +1,6 @@
 /** A call in memory: its group, its timers, its open effects; one instance while it is loaded. */
 
+import { isJoinEffect } from '../../machines/effects.ts'
 import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
@@ -43,6 +44,8 @@ export type Change = {
   readonly timers: TimerEntry[]
   readonly timersRemoved: string[]
   readonly quarantined: CallCommit['quarantined'][number][]
+  /** Effects that are answered in the HTTP response of the notification that caused them. */
+  readonly responses: Command[]
   /** Whether this change must write snapshots. */
   snapshot: boolean
 }
@@ -55,6 +58,7 @@ export function emptyChange(): Change {
     timers: [],
     timersRemoved: [],
     quarantined: [],
+    responses: [],
     snapshot: false,
   }
 }
@@ -199,7 +203,13 @@ export class Call {
   }
 
   #owe(commands: readonly Command[], atMs: number, change: Change): void {
-    for (const { id, effect, params } of commands) {
+    for (const command of commands) {
+      const { id, effect, params } = command
+      this.#observe({ kind: 'asked', atMs, key: this.key, effect, command: id })
+      if (isJoinEffect(effect)) {
+        change.responses.push(command)
+        continue
+      }
       const open: OpenEffect = {
         id,
         effect,
@@ -216,7 +226,6 @@ export class Call {
         status: 'owed',
         askedMs: atMs,
       })
-      this.#observe({ kind: 'asked', atMs, key: this.key, effect, command: id })
     }
   }
 

@@ -17,10 +17,12 @@ import type { StartEvent } from './group.ts'
 import { hearIncoming } from './hear.ts'
 import type { Delivery, Verdict } from './intake.ts'
 import { Invocations } from './invocations.ts'
+import { responseTo } from './joining.ts'
 import { Mailboxes } from './mailboxes.ts'
 import type { Outbound } from './outbound.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { Timers } from './timers.ts'
+import type { Command } from './turn.ts'
 
 export type EngineOptions = {
   readonly chart: AnyStateMachine
@@ -126,6 +128,11 @@ export class Engine {
     return this.#mailboxes.busy || this.#invocations.running > 0
   }
 
+  /** How many calls have a mailbox in memory. */
+  get mailboxes(): number {
+    return this.#mailboxes.size
+  }
+
   /** Finishes the work at hand and writes what memory holds; the store stays open. */
   async stop(): Promise<void> {
     this.#invocations.stop()
@@ -155,16 +162,22 @@ export class Engine {
     }
     const key = await this.#keyOf(delivery)
     return this.#mailboxes.post(key, async (call) => {
-      const { notification, atMs } = delivery
-      if (call) {
-        await this.#change(call, (change) => {
-          this.#bind(call, { id: notification.callId })
-          for (const report of reportsOf(notification)) hearIncoming(call, report, atMs, change)
-        })
-        return { kind: 'accepted' }
-      }
-      return this.#takeUp(key, delivery)
+      if (!call) return this.#takeUp(key, delivery)
+      const responses = await this.#hear(call, delivery)
+      return { kind: 'accepted', ...responseTo(delivery.notification, responses) }
     })
+  }
+
+  /** Lets a call hear a notification; resolves to what its chart responds with. */
+  async #hear(call: Call, { notification, atMs }: Delivery): Promise<readonly Command[]> {
+    let responses: readonly Command[] = []
+    await this.#change(call, (change) => {
+      const from = change.responses.length
+      this.#bind(call, { id: notification.callId })
+      for (const report of reportsOf(notification)) hearIncoming(call, report, atMs, change)
+      responses = change.responses.slice(from)
+    })
+    return responses
   }
 
   /** A call nobody knows: one that rings is new, one that lives is adopted or refused by policy. */
@@ -358,5 +371,6 @@ function mergeInto(staged: Change, change: Change): void {
   staged.timers.push(...change.timers)
   staged.timersRemoved.push(...change.timersRemoved)
   staged.quarantined.push(...change.quarantined)
+  staged.responses.push(...change.responses)
   staged.snapshot ||= change.snapshot
 }

@@ -1,4 +1,5 @@
 /** The engine's way in: verified, parsed notifications, each answered once it is durable. */
+import type { JsonObject } from '../graph/json.ts'
 import type { Notification } from '../graph/notification.ts'
 
 /** One notification on its way to a call's mailbox. */
@@ -13,7 +14,11 @@ export type Delivery = {
 
 /** What became of a delivery. `accepted` only after it and what it caused are durable. */
 export type Verdict =
-  | { readonly kind: 'accepted' }
+  | {
+      readonly kind: 'accepted'
+      /** What the HTTP response must carry: the answer to a joining notification. */
+      readonly response?: JsonObject
+    }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterSeconds: number }
 

@@ -2,8 +2,9 @@
 import { type EffectName, effects } from '../../machines/effects.ts'
 import type { Answer } from '../../machines/events.ts'
 import type { Json } from '../../machines/words.ts'
-import { callOf, operationOf, participantOf } from './entities.ts'
+import { audioRoutingGroupOf, callOf, contentSharingSessionOf, operationOf } from './entities.ts'
 import { isObject, type JsonObject } from './json.ts'
+import { participantOf } from './people.ts'
 
 /** Reads the body of a successful answer; what it does not carry is absent. Never throws. */
 export function readAnswer(effect: EffectName, body: Json | undefined): Answer {
@@ -14,19 +15,29 @@ export function readAnswer(effect: EffectName, body: Json | undefined): Answer {
     case 'getCall':
       return { call: callOf(body) }
     case 'listParticipants':
-      return { participants: participantsIn(body.value) }
     case 'getParticipant':
-      return { participants: participantsIn([body]) }
+      return { participants: entriesOf(body, participantOf) }
+    case 'listContentSharingSessions':
+    case 'getContentSharingSession':
+      return { contentSharingSessions: entriesOf(body, contentSharingSessionOf) }
+    case 'createAudioRoutingGroup':
+    case 'listAudioRoutingGroups':
+    case 'getAudioRoutingGroup':
+    case 'updateAudioRoutingGroup':
+      return { audioRoutingGroups: entriesOf(body, audioRoutingGroupOf) }
     default:
       return {}
   }
 }
 
-function participantsIn(list: Json | undefined) {
-  const entries: readonly Json[] = Array.isArray(list) ? list : []
-  const isEntry = (entry: Json): entry is JsonObject => isObject(entry)
+/** The entities of a collection, or the single one that the body is. */
+function entriesOf<Entity>(
+  body: JsonObject,
+  read: (entry: JsonObject) => Entity | undefined,
+): readonly Entity[] {
+  const entries = Array.isArray(body.value) ? body.value : [body]
   return entries
-    .filter(isEntry)
-    .map(participantOf)
-    .filter((participant) => participant !== undefined)
+    .filter(isObject)
+    .map(read)
+    .filter((entity) => entity !== undefined)
 }

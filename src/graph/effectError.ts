@@ -7,11 +7,16 @@ export class EffectError extends CallchartError {
   readonly effect: EffectName
   readonly field: string
 
-  constructor(effect: EffectName, field: string, reason: string) {
+  constructor(
+    effect: EffectName,
+    field: string,
+    reason: string,
+    fix = `Mend the parameters of "${effect}" in the chart; nothing was sent to Graph.`,
+  ) {
     super({
       code: 'effect.invalid',
       what: `Effect "${effect}", field "${field}": ${reason}.`,
-      fix: `Mend the parameters of "${effect}" in the chart; nothing was sent to Graph.`,
+      fix,
     })
     this.effect = effect
     this.field = field

@@ -1,35 +1,39 @@
 /** Graph's entities, read leniently: known members typed, wrong ones left out, unknown ones kept. */
 import { z } from 'zod'
 import {
+  type AudioRoutingGroup,
   type Call,
+  type ContentSharingSession,
+  callDirections,
   callStates,
+  callTranscriptionStates,
   type Json,
-  type Open,
+  mediaStates,
   type Operation,
-  type Participant,
+  operationStatuses,
   type ResultInfo,
+  routingModes,
+  routingTypes,
   type ToneInfo,
   tones,
 } from '../../machines/words.ts'
 import { sameId } from './ids.ts'
-import { isObject, type JsonObject, present, without } from './json.ts'
-
-/** The documented spelling of a word whatever its case; a word nobody documented is kept. */
-export function wordOf<Known extends string>(
-  known: readonly Known[],
-  value: Json | undefined,
-): Open<Known> | undefined {
-  if (typeof value !== 'string' || value === '') return undefined
-  return known.find((word) => word.toLowerCase() === value.toLowerCase()) ?? value
-}
-
-/** A number, also when it was written as a string. */
-export function numberOf(value: Json | undefined): number | undefined {
-  if (typeof value === 'number') return value
-  if (typeof value !== 'string' || value.trim() === '') return undefined
-  const number = Number(value)
-  return Number.isFinite(number) ? number : undefined
-}
+import { isObject, type JsonObject, present } from './json.ts'
+import { identitySet, invitation, participant, participantInfo } from './people.ts'
+import { withoutPrivateParts } from './privateParts.ts'
+import {
+  definite,
+  flag,
+  id,
+  json,
+  maybe,
+  number,
+  numberOf,
+  open,
+  text,
+  word,
+  wordOf,
+} from './reading.ts'
 
 /** Graph's `resultInfo`; `subCode` is accepted, an absent subcode reads as 0. */
 export function resultInfoOf(value: Json | undefined): ResultInfo | undefined {
@@ -49,105 +53,137 @@ export function toneInfoOf(value: Json | undefined): ToneInfo | undefined {
   return tone === undefined ? undefined : { sequenceId: numberOf(value.sequenceId) ?? 0, tone }
 }
 
-const json = z.custom<Json | undefined>(() => true)
-const anyText = z.string().nullish().catch(undefined)
-const text = z.string().optional().catch(undefined)
-const flag = z.boolean().optional().catch(undefined)
-const participantId = z.string().transform(sameId).nullish().catch(undefined)
-const word = <Known extends string>(known: readonly Known[]) =>
-  json.transform((value) => wordOf(known, value)).optional()
 const resultInfo = json.transform(resultInfoOf).optional()
+const words = maybe(z.array(z.string()))
+const list = <Schema extends z.ZodType>(entry: Schema) => maybe(z.array(entry))
 
-const identity = z.object({ id: anyText, displayName: anyText, tenantId: anyText }).catchall(json)
-const anyIdentity = identity.nullish().catch(undefined)
-const identitySet = z
-  .object({
-    user: anyIdentity,
-    application: anyIdentity,
-    applicationInstance: anyIdentity,
-    phone: anyIdentity,
-    guest: anyIdentity,
-    encrypted: anyIdentity,
-    onPremises: anyIdentity,
-    assertedIdentity: anyIdentity,
-    azureCommunicationServicesUser: anyIdentity,
-    device: anyIdentity,
-  })
-  .catchall(json)
-const participantInfo = z
-  .object({ identity: identitySet.nullish().catch(undefined), participantId })
-  .catchall(json)
-const anyParticipantInfo = participantInfo.nullish().catch(undefined)
+export const chatInfo = open({ threadId: text, messageId: text, replyChainMessageId: text })
 
-const modality = word(['audio', 'video', 'videoBasedScreenSharing', 'data'])
-const mediaStream = z
-  .object({
-    mediaType: modality,
-    direction: word(['inactive', 'sendOnly', 'receiveOnly', 'sendReceive']),
-    serverMuted: flag,
-    sourceId: anyText,
-    label: anyText,
-  })
-  .catchall(json)
+export const meetingInfo = open({
+  '@odata.type': definite(z.string()),
+  organizer: maybe(identitySet),
+  token: text,
+  joinMeetingId: text,
+  passcode: text,
+  allowConversationWithoutHost: flag,
+})
 
-const participant = z
-  .object({
-    id: z.string().min(1).transform(sameId),
-    info: anyParticipantInfo,
-    isMuted: flag,
-    isInLobby: flag,
-    mediaStreams: z.array(mediaStream).optional().catch(undefined),
-    removedState: z.object({ reason: anyText }).catchall(json).nullish().catch(undefined),
-    rosterSequenceNumber: json.transform(numberOf).optional(),
-  })
-  .catchall(json)
+export const mediaInfo = open({ uri: z.string(), resourceId: text })
 
-const call = z
-  .object({
-    id: z.string().transform(sameId).optional().catch(undefined),
-    state: word(callStates),
-    direction: word(['incoming', 'outgoing']),
-    subject: anyText,
-    callChainId: anyText,
-    tenantId: anyText,
-    myParticipantId: participantId,
-    source: anyParticipantInfo,
-    targets: z.array(participantInfo).nullish().catch(undefined),
-    requestedModalities: z.array(z.string()).nullish().catch(undefined),
-    mediaConfig: z.object({ '@odata.type': z.string() }).catchall(json).nullish().catch(undefined),
-    chatInfo: z
-      .object({ threadId: anyText, messageId: anyText })
-      .catchall(json)
-      .nullish()
-      .catch(undefined),
-    meetingInfo: z.object({ '@odata.type': text }).catchall(json).nullish().catch(undefined),
-    resultInfo,
-  })
-  .catchall(json)
+export const mediaConfig = open({
+  '@odata.type': z.string(),
+  blob: text,
+  preFetchMedia: list(mediaInfo),
+  removeFromDefaultAudioGroup: flag,
+  liveCaptionOptions: maybe(open({ streamUrl: text })),
+})
 
-const operation = z
-  .object({
-    '@odata.type': text,
-    id: z.string().transform(sameId).optional().catch(undefined),
-    status: word(['notStarted', 'running', 'completed', 'failed']),
-    clientContext: text,
-    resultInfo,
-    completionReason: text,
-  })
-  .catchall(json)
+export const callOptions = open({
+  isContentSharingNotificationEnabled: flag,
+  isDeltaRosterEnabled: flag,
+  isInteractiveRosterEnabled: flag,
+  hideBotAfterEscalation: flag,
+})
 
-/** Graph's `call`, without its `toneInfo`: a tone is reported by itself and never kept. */
+export const incomingContext = open({
+  observedParticipantId: maybe(id),
+  onBehalfOf: maybe(identitySet),
+  sourceParticipantId: maybe(id),
+  transferor: maybe(identitySet),
+})
+
+export const callRoute = open({
+  routingType: word(routingTypes),
+  original: maybe(identitySet),
+  final: maybe(identitySet),
+})
+
+export const transcription = open({
+  state: word(callTranscriptionStates),
+  lastModifiedDateTime: text,
+})
+
+export const contentSharingSession = open({
+  id,
+  presenterParticipantId: maybe(id),
+  pngOfCurrentSlide: text,
+})
+
+export const audioRoutingGroup = open({
+  id: z.string().min(1),
+  routingMode: word(routingModes),
+  sources: list(id),
+  receivers: list(id),
+})
+
+export const operation = open({
+  '@odata.type': definite(z.string()),
+  id: definite(id),
+  status: word(operationStatuses),
+  clientContext: definite(z.string()),
+  resultInfo,
+  completionReason: definite(z.string()),
+  participants: list(invitation),
+  recordingLocation: text,
+  recordingAccessToken: text,
+})
+
+export const call = open({
+  id: z.string().transform(sameId).optional().catch(undefined),
+  state: word(callStates),
+  direction: word(callDirections),
+  subject: text,
+  callbackUri: text,
+  callChainId: text,
+  callOptions: maybe(callOptions),
+  callRoutes: list(callRoute),
+  tenantId: text,
+  myParticipantId: maybe(id),
+  source: maybe(participantInfo),
+  targets: list(participantInfo),
+  requestedModalities: words,
+  mediaConfig: maybe(mediaConfig),
+  mediaState: maybe(open({ audio: word(mediaStates) })),
+  chatInfo: maybe(chatInfo),
+  meetingInfo: maybe(meetingInfo),
+  incomingContext: maybe(incomingContext),
+  resultInfo,
+  transcription: maybe(transcription),
+  participants: list(participant),
+  operations: list(operation.transform((read) => withStatus(read, 'running'))),
+  audioRoutingGroups: list(audioRoutingGroup),
+  contentSharingSessions: list(contentSharingSession),
+  activeModalities: words,
+  answeredBy: maybe(participantInfo),
+  meetingCapability: maybe(open({})),
+  ringingTimeoutInSeconds: number,
+  routingPolicies: words,
+  terminationReason: text,
+})
+
+/** Graph's `call`, without what may not be kept: a tone is reported by itself. */
 export function callOf(resource: JsonObject): Call {
-  return call.parse(without(resource, ['toneInfo']))
-}
-
-/** Graph's `participant`, or `undefined` when it has no id to know it by. */
-export function participantOf(resource: JsonObject): Participant | undefined {
-  return participant.safeParse(resource).data
+  return call.parse(withoutPrivateParts(resource))
 }
 
 /** Graph's `commsOperation`; `statusless` is its status when Graph gave none. */
 export function operationOf(resource: JsonObject, statusless: 'running' | 'completed'): Operation {
-  const read = operation.parse(present(resource))
+  return withStatus(operation.parse(present(resource)), statusless)
+}
+
+function withStatus(
+  read: z.output<typeof operation>,
+  statusless: 'running' | 'completed',
+): Operation {
   return { ...read, status: read.status ?? statusless }
+}
+
+/** Graph's `contentSharingSession`, or `undefined` when it has no id. */
+export function contentSharingSessionOf(resource: JsonObject): ContentSharingSession | undefined {
+  return contentSharingSession.safeParse(resource).data
+}
+
+/** Graph's `audioRoutingGroup`, or `undefined` when it has no id. */
+export function audioRoutingGroupOf(resource: JsonObject): AudioRoutingGroup | undefined {
+  return audioRoutingGroup.safeParse(resource).data
 }

@@ -30,11 +30,6 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The object without the members named, at its top level. */
-export function without(object: JsonObject, members: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !members.includes(key)))
-}
-
 /** The object without the members that are undefined. */
 export function present(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, member]) => member !== undefined))

@@ -2,7 +2,14 @@
 import type { Json, Open } from '../../machines/words.ts'
 
 /** What part of a call a notification speaks of. */
-export type Subject = 'call' | 'participants' | 'operation' | 'contentSharing' | 'unknown'
+export type Subject =
+  | 'call'
+  | 'participants'
+  | 'operation'
+  | 'contentSharing'
+  | 'participantJoining'
+  | 'participantLeft'
+  | 'unknown'
 
 export type Notification = {
   readonly changeType: Open<'created' | 'updated' | 'deleted'>

@@ -1,9 +1,9 @@
 /** A webhook body read into notifications: strict about structure, lenient about content. */
-import type { Json } from '../../machines/words.ts'
-import { wordOf } from './entities.ts'
+import { changeTypes, type Json } from '../../machines/words.ts'
 import { pathId } from './ids.ts'
 import { isObject, type JsonObject, jsonOf, TooDeepError } from './json.ts'
 import type { Notification, Subject } from './notification.ts'
+import { wordOf } from './reading.ts'
 
 /** An item that is no notification: its place in the body's `value`, and why. */
 export type RefusedItem = { readonly index: number; readonly reason: string }
@@ -20,9 +20,8 @@ class NoNotificationError extends Error {}
 
 /** Reads Graph's `commsNotifications`; one bad item never costs the others; never throws. */
 export function parseNotifications(body: unknown): ParsedBody {
-  const items =
-    typeof body === 'object' && body !== null && 'value' in body ? body.value : undefined
-  if (!Array.isArray(items))
+  const items = itemsOf(body)
+  if (!items)
     return { notifications: [], refused: [{ index: 0, reason: 'The body has no list "value".' }] }
 
   const notifications: Notification[] = []
@@ -41,6 +40,13 @@ export function parseNotifications(body: unknown): ParsedBody {
   return { notifications, refused }
 }
 
+/** No example of a joining notification is published: it may come in `value` or as the whole body. */
+function itemsOf(body: unknown): readonly unknown[] | undefined {
+  if (typeof body !== 'object' || body === null) return undefined
+  if ('value' in body && Array.isArray(body.value)) return body.value
+  return '@odata.type' in body && recordingSubject(body['@odata.type']) ? [body] : undefined
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof NoNotificationError) return error.message
   if (error instanceof TooDeepError) return 'The item is nested too deeply.'
@@ -49,7 +55,9 @@ function reasonOf(error: unknown): string {
 
 function notificationOf(item: Json): Notification {
   if (!isObject(item)) throw new NoNotificationError('The item is not an object.')
-  const changeType = wordOf(['created', 'updated', 'deleted'], item.changeType)
+  const bare = recordingSubject(item['@odata.type'])
+  if (bare) return bareNotification(item, bare)
+  const changeType = wordOf(changeTypes, item.changeType)
   if (changeType === undefined) throw new NoNotificationError('The item has no "changeType".')
   const resourceUrl = item.resourceUrl ?? item.resource
   if (typeof resourceUrl !== 'string')
@@ -77,7 +85,8 @@ function addressOf(resourceUrl: string, resources: readonly JsonObject[]): Addre
   const [id = '', ...tail] = rest.replace(/\/$/, '').split('/')
   const callId = pathId(id)
   if (callId === undefined) throw new NoNotificationError('"resourceUrl" names no valid call id.')
-  const subject = subjectOf(tail, resources[0]?.['@odata.type'])
+  const type = resources[0]?.['@odata.type']
+  const subject = recordingSubject(type) ?? subjectOf(tail, type)
   const subjectId = tail[1] === 'participants' ? undefined : pathId(tail[1] ?? '')
   return subjectId === undefined ? { callId, subject } : { callId, subject, subjectId }
 }
@@ -86,7 +95,7 @@ function subjectOf(tail: readonly string[], type: Json | undefined): Subject {
   const typed = (ending: RegExp) => typeof type === 'string' && ending.test(type)
   switch (tail.map((segment, depth) => (depth === 0 ? segment.toLowerCase() : '*')).join('/')) {
     case '':
-      // participantJoiningNotification and participantLeftNotification are about a call, not one.
+      // A notification that Graph sends as an entity of its own is about a call, not one.
       return typed(/Notification$/i) ? 'unknown' : 'call'
     case 'participants':
       return 'participants'
@@ -101,4 +110,26 @@ function subjectOf(tail: readonly string[], type: Json | undefined): Subject {
     default:
       return 'unknown'
   }
+}
+
+type RecordingSubject = 'participantJoining' | 'participantLeft'
+
+/** What policy-based recording tells by an entity of its own, wherever that entity is found. */
+function recordingSubject(type: unknown): RecordingSubject | undefined {
+  const [, told] = /\.participant(Joining|Left)Notification$/i.exec(String(type)) ?? []
+  if (told === undefined) return undefined
+  return told.toLowerCase() === 'left' ? 'participantLeft' : 'participantJoining'
+}
+
+/** The entity without the envelope of a notification: its call says which call it is for. */
+function bareNotification(item: JsonObject, subject: RecordingSubject): Notification {
+  const call = isObject(item.call) ? item.call : {}
+  const url = item.resourceUrl ?? item.resource ?? call['@odata.id']
+  const resourceUrl =
+    typeof url === 'string' || typeof call.id !== 'string'
+      ? url
+      : `/communications/calls/${call.id}`
+  if (typeof resourceUrl !== 'string') throw new NoNotificationError('The item names no call.')
+  const changeType = subject === 'participantLeft' ? 'deleted' : 'created'
+  return { changeType, resourceUrl, resources: [item], ...addressOf(resourceUrl, [item]) }
 }

@@ -20,25 +20,32 @@ export type Reply =
   /** It may have been done: the answer was lost, late or a failure of the service. */
   | { readonly kind: 'unknown'; readonly fault: GraphFault }
 
+/** The fate of a try that did not succeed. */
+export type Failure = Exclude<Reply, { readonly kind: 'answered' }>
+
 /** Answers longer than this are not read. */
 const MOST_BYTES = 16 * 1024 * 1024
 
 /** The fate of a request that was answered, its body read. */
 export async function replyOf(response: Response, nowMs: number): Promise<Reply> {
+  if (!response.ok) return refusalOf(response, nowMs)
+  const { status, headers } = response
+  const location = headers.get('location') ?? undefined
+  const requestId = headers.get('request-id') ?? undefined
+  return {
+    kind: 'answered',
+    status,
+    body: bodyOf(await textOf(response.body, MOST_BYTES)),
+    ...(location === undefined ? {} : { location }),
+    ...(requestId === undefined ? {} : { requestId }),
+  }
+}
+
+/** The fate of a request that was answered with an error. */
+export async function refusalOf(response: Response, nowMs: number): Promise<Failure> {
   const { status, headers } = response
   const body = bodyOf(await textOf(response.body, MOST_BYTES))
-  const requestId = headers.get('request-id') ?? undefined
-  if (response.ok) {
-    const location = headers.get('location') ?? undefined
-    return {
-      kind: 'answered',
-      status,
-      body,
-      ...(location === undefined ? {} : { location }),
-      ...(requestId === undefined ? {} : { requestId }),
-    }
-  }
-  const fault = faultOf(status, body, requestId)
+  const fault = faultOf(status, body, headers.get('request-id') ?? undefined)
   const retryAfterMs = retryAfterMsOf(headers.get('retry-after'), nowMs)
   const isNotDone = status < 500 || (status === 503 && retryAfterMs !== undefined)
   if (!isNotDone) return { kind: 'unknown', fault }
@@ -68,7 +75,7 @@ const NOT_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
 
 /** The fate of a request whose sending, or whose answer's reading, threw. */
-export function failureOf(error: unknown, commandId: string): Reply {
+export function failureOf(error: unknown, commandId: string): Failure {
   const message = `Command ${commandId}: ${reasonOf(error)}`
   const causes = causesOf(error)
   if (causes.some((cause) => 'code' in cause && NOT_CONNECTED.test(String(cause.code))))

@@ -1,46 +1,20 @@
 /** One request for every effect: the method, the path and the body Graph documents. */
 import type { z } from 'zod'
-import type { EffectName } from '../../machines/effects.ts'
+import {
+  type EffectName,
+  effects,
+  type JoinEffect,
+  type RequestEffect,
+} from '../../machines/effects.ts'
+import { Ask, type CallRef, type GraphRequest, type RequestOptions } from './ask.ts'
 import { EffectError } from './effectError.ts'
-import { pathId } from './ids.ts'
 import { isObject, type JsonObject, present } from './json.ts'
 import { effectParams } from './params.ts'
-import {
-  callOptionsOf,
-  mediaPromptOf,
-  meetingInfoOf,
-  participantInfoOf,
-  serviceHosted,
-  typed,
-} from './shorthand.ts'
-
-/** A request to Graph, its path below the version, e.g. `/communications/calls`. */
-export type GraphRequest = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly body?: JsonObject
-}
-
-/** The call an effect is about. */
-export type CallRef = {
-  /** Our own key of the call, the last segment of its `callbackUri`. */
-  readonly key: string
-  /** Graph's id; absent until the request that creates the call is answered. */
-  readonly graphId?: string | undefined
-  readonly callbackUri: string
-  readonly tenantId?: string | undefined
-}
-
-export type RequestOptions = {
-  /** Becomes `clientContext` where the method has one. */
-  readonly commandId: string
-  /** Where Graph fetches prompts that a chart names by file name. */
-  readonly promptsUrl: string
-}
+import { callOptionsOf, mediaPromptOf, meetingInfoOf, serviceHosted, typed } from './shorthand.ts'
 
 /**
  * The request for an effect, its parameters as the chart wrote them. Throws `EffectError` where Graph
- * would refuse it: a missing field, a limit passed, an id that is none.
+ * would refuse it: a missing field, a limit passed, an id that is none, a beta effect without `beta`.
  */
 export function requestFor(
   effect: EffectName,
@@ -48,43 +22,25 @@ export function requestFor(
   call: CallRef,
   options: RequestOptions,
 ): GraphRequest {
-  return builders[effect](params, new Ask(effect, call, options))
+  if (isJoinEffect(effect))
+    throw new EffectError(effect, 'effect', 'answers a joining notification and is no request')
+  const { beta } = effects[effect]
+  if (beta && !options.beta)
+    throw new EffectError(
+      effect,
+      'effect',
+      "is known to Graph's beta only",
+      'Set the option beta: true of createBot to use it; nothing was sent to Graph.',
+    )
+  const request = builders[effect](params, new Ask(effect, call, options))
+  return beta ? { ...request, version: 'beta' } : request
+}
+
+function isJoinEffect(effect: EffectName): effect is JoinEffect {
+  return effects[effect].success === 'responded'
 }
 
 type Builder = (params: unknown, ask: Ask) => GraphRequest
-
-class Ask {
-  readonly effect: EffectName
-  readonly call: CallRef
-  readonly promptsUrl: string
-  readonly clientContext: string
-
-  constructor(effect: EffectName, call: CallRef, options: RequestOptions) {
-    this.effect = effect
-    this.call = call
-    this.promptsUrl = options.promptsUrl
-    this.clientContext = options.commandId
-    if (this.clientContext.length > 256)
-      throw new EffectError(effect, 'clientContext', 'must be at most 256 characters')
-  }
-
-  request(method: GraphRequest['method'], tail = '', body?: JsonObject): GraphRequest {
-    const id = pathId(this.call.graphId ?? '')
-    if (id === undefined)
-      throw new EffectError(this.effect, 'id', `call "${this.call.key}" has no Graph id yet`)
-    const path = `/communications/calls/${id}${tail}`
-    return body ? { method, path, body: present(body) } : { method, path }
-  }
-
-  post(tail: string, body?: JsonObject): GraphRequest {
-    return this.request('POST', tail, body)
-  }
-
-  /** POST of an operation, which carries our command id as `clientContext`. */
-  operate(tail: string, body: JsonObject = {}): GraphRequest {
-    return this.post(tail, { ...body, clientContext: this.clientContext })
-  }
-}
 
 /** A builder whose parameters are checked by `schema` first. */
 function takes<Schema extends z.ZodType>(
@@ -103,10 +59,12 @@ function takes<Schema extends z.ZodType>(
   }
 }
 
-const builders: { readonly [Name in EffectName]: Builder } = {
-  createCall: takes(effectParams.createCall, createCall),
-  getCall: takes(effectParams.getCall, (_, ask) => ask.request('GET')),
-  answer: takes(effectParams.answer, (params, ask) =>
+const p = effectParams
+
+const builders: { readonly [Name in RequestEffect]: Builder } = {
+  createCall: takes(p.createCall, createCall),
+  getCall: takes(p.getCall, (_, ask) => ask.get()),
+  answer: takes(p.answer, (params, ask) =>
     ask.post('/answer', {
       ...params,
       callbackUri: ask.call.callbackUri,
@@ -115,73 +73,119 @@ const builders: { readonly [Name in EffectName]: Builder } = {
       callOptions: callOptionsOf('incomingCallOptions', params.callOptions),
     }),
   ),
-  reject: takes(effectParams.reject, ({ reason = 'none' }, ask) => ask.post('/reject', { reason })),
-  redirect: takes(effectParams.redirect, (params, ask) =>
+  reject: takes(p.reject, (params, ask) => ask.post('/reject', { reason: 'none', ...params })),
+  redirect: takes(p.redirect, (params, ask) =>
     ask.post('/redirect', { ...params, callbackUri: ask.call.callbackUri }),
   ),
-  transfer: takes(effectParams.transfer, ({ to, replacesCallId, transferee }, ask) =>
+  transfer: takes(p.transfer, ({ to, replacesCallId, ...rest }, ask) =>
     ask.post('/transfer', {
-      transferTarget: present({ endpointType: 'default', replacesCallId, ...to }),
-      transferee: transferee && typed('participantInfo', { participantId: transferee }),
+      ...rest,
+      transferTarget: present({ replacesCallId, ...to }),
       // Not in Graph's metadata; documented for phone numbers only.
       clientContext: isPhone(to) ? ask.clientContext : undefined,
     }),
   ),
-  hangUp: takes(effectParams.hangUp, (_, ask) => ask.request('DELETE')),
-  keepAlive: takes(effectParams.keepAlive, (_, ask) => ask.post('/keepAlive')),
-  mute: takes(effectParams.mute, (_, ask) => ask.operate('/mute')),
-  unmute: takes(effectParams.unmute, (_, ask) => ask.operate('/unmute')),
-  changeScreenSharingRole: takes(effectParams.changeScreenSharingRole, ({ role }, ask) =>
-    ask.post('/changeScreenSharingRole', { role }),
+  hangUp: takes(p.hangUp, (_, ask) => ask.request('DELETE')),
+  keepAlive: takes(p.keepAlive, (_, ask) => ask.post('/keepAlive')),
+  mute: takes(p.mute, (_, ask) => ask.operate('/mute')),
+  unmute: takes(p.unmute, (_, ask) => ask.operate('/unmute')),
+  changeScreenSharingRole: takes(p.changeScreenSharingRole, (params, ask) =>
+    ask.post('/changeScreenSharingRole', params),
   ),
-  playPrompt: takes(effectParams.playPrompt, ({ prompt }, ask) =>
+  playPrompt: takes(p.playPrompt, ({ prompt, ...rest }, ask) =>
     ask.operate('/playPrompt', {
+      ...rest,
       prompts: prompt.map((item) => mediaPromptOf(item, ask.promptsUrl)),
     }),
   ),
-  recordResponse: takes(effectParams.recordResponse, ({ prompt, ...params }, ask) =>
+  recordResponse: takes(p.recordResponse, ({ prompt, ...rest }, ask) =>
     ask.operate('/recordResponse', {
-      ...params,
+      ...rest,
       prompts: prompt && [mediaPromptOf(prompt, ask.promptsUrl)],
     }),
   ),
-  subscribeToTone: takes(effectParams.subscribeToTone, (_, ask) => ask.operate('/subscribeToTone')),
-  sendDtmfTones: takes(effectParams.sendDtmfTones, (params, ask) =>
-    ask.operate('/sendDtmfTones', params),
-  ),
-  cancelMediaProcessing: takes(effectParams.cancelMediaProcessing, (_, ask) =>
+  subscribeToTone: takes(p.subscribeToTone, (_, ask) => ask.operate('/subscribeToTone')),
+  sendDtmfTones: takes(p.sendDtmfTones, (params, ask) => ask.operate('/sendDtmfTones', params)),
+  cancelMediaProcessing: takes(p.cancelMediaProcessing, (_, ask) =>
     ask.operate('/cancelMediaProcessing'),
   ),
-  updateRecordingStatus: takes(effectParams.updateRecordingStatus, ({ status }, ask) =>
-    ask.operate('/updateRecordingStatus', { status }),
+  updateRecordingStatus: takes(p.updateRecordingStatus, (params, ask) =>
+    ask.operate('/updateRecordingStatus', params),
   ),
-  listParticipants: takes(effectParams.listParticipants, (_, ask) =>
-    ask.request('GET', '/participants'),
+  addLargeGalleryView: takes(p.addLargeGalleryView, (_, ask) =>
+    ask.operate('/addLargeGalleryView'),
   ),
-  getParticipant: takes(effectParams.getParticipant, ({ participantId }, ask) =>
-    ask.request('GET', `/participants/${participantId}`),
+  listContentSharingSessions: takes(p.listContentSharingSessions, (_, ask) =>
+    ask.get('/contentSharingSessions'),
   ),
-  invite: takes(effectParams.invite, ({ participants, replacesCallId }, ask) =>
+  getContentSharingSession: takes(p.getContentSharingSession, ({ contentSharingSessionId }, ask) =>
+    ask.get(`/contentSharingSessions/${contentSharingSessionId}`),
+  ),
+
+  listParticipants: takes(p.listParticipants, (_, ask) => ask.get('/participants')),
+  getParticipant: takes(p.getParticipant, ({ participantId }, ask) =>
+    ask.get(`/participants/${participantId}`),
+  ),
+  invite: takes(p.invite, ({ participants, replacesCallId, ...rest }, ask) =>
     ask.operate('/participants/invite', {
+      ...rest,
       participants: participants.map((target) => present({ replacesCallId, ...target })),
     }),
   ),
-  removeParticipant: takes(effectParams.removeParticipant, ({ participantId }, ask) =>
+  removeParticipant: takes(p.removeParticipant, ({ participantId }, ask) =>
     ask.request('DELETE', `/participants/${participantId}`),
   ),
-  muteParticipant: takes(effectParams.muteParticipant, ({ participantId }, ask) =>
+  muteParticipant: takes(p.muteParticipant, ({ participantId }, ask) =>
     ask.operate(`/participants/${participantId}/mute`),
+  ),
+  startHoldMusic: takes(p.startHoldMusic, ({ participantId, customPrompt, ...rest }, ask) =>
+    ask.operate(`/participants/${participantId}/startHoldMusic`, {
+      ...rest,
+      customPrompt: customPrompt && mediaPromptOf(customPrompt, ask.promptsUrl),
+    }),
+  ),
+  stopHoldMusic: takes(p.stopHoldMusic, ({ participantId }, ask) =>
+    ask.operate(`/participants/${participantId}/stopHoldMusic`),
+  ),
+
+  createAudioRoutingGroup: takes(p.createAudioRoutingGroup, (group, ask) =>
+    ask.post('/audioRoutingGroups', group),
+  ),
+  listAudioRoutingGroups: takes(p.listAudioRoutingGroups, (_, ask) =>
+    ask.get('/audioRoutingGroups'),
+  ),
+  getAudioRoutingGroup: takes(p.getAudioRoutingGroup, ({ id }, ask) =>
+    ask.get(`/audioRoutingGroups/${id}`),
+  ),
+  updateAudioRoutingGroup: takes(p.updateAudioRoutingGroup, (group, ask) =>
+    ask.request('PATCH', `/audioRoutingGroups/${group.id}`, group),
+  ),
+  deleteAudioRoutingGroup: takes(p.deleteAudioRoutingGroup, ({ id }, ask) =>
+    ask.request('DELETE', `/audioRoutingGroups/${id}`),
+  ),
+
+  updateMetadata: takes(p.updateMetadata, (params, ask) => ask.operate('/updateMetadata', params)),
+  muteAll: takes(p.muteAll, (params, ask) => ask.operate('/participants/muteAll', params)),
+  configureMixer: takes(p.configureMixer, (params, ask) =>
+    ask.operate('/participants/configureMixer', params),
+  ),
+  record: takes(p.record, ({ prompts, ...rest }, ask) =>
+    ask.operate('/recordResponse', {
+      ...rest,
+      prompts: prompts?.map((item) => mediaPromptOf(item, ask.promptsUrl)),
+    }),
   ),
 }
 
 function createCall(params: z.output<typeof effectParams.createCall>, ask: Ask): GraphRequest {
-  const { source, callOptions, chatInfo, meetingInfo, targets, ...rest } = params
-  const needsTenant = chatInfo || meetingInfo || targets?.some(isPhone)
+  const { callOptions, chatInfo, meetingInfo, targets, ...rest } = params
+  // A token says by itself which meeting of which tenant it is for.
+  const namesMeeting = chatInfo || (meetingInfo && !('token' in meetingInfo))
+  const needsTenant = namesMeeting || targets?.some(isPhone)
   const body = {
     ...rest,
     callbackUri: ask.call.callbackUri,
     targets,
-    source: source && participantInfoOf('participantInfo', source),
     requestedModalities: params.requestedModalities ?? ['audio'],
     mediaConfig: params.mediaConfig ?? serviceHosted,
     callOptions: callOptionsOf('outgoingCallOptions', callOptions),

@@ -4,9 +4,11 @@
  */
 import type * as npm from '@microsoft/microsoft-graph-types'
 import type { z } from 'zod'
-import type { EffectName, EffectParams } from '../../machines/effects.ts'
+import type { EffectParams, RequestEffect } from '../../machines/effects.ts'
 import type * as ours from '../../machines/words.ts'
+import type * as entities from './entities.ts'
 import type { effectParams } from './params.ts'
+import type * as people from './people.ts'
 
 /** Compiles only when `Claim` holds. */
 type Holds<Claim extends true> = Claim
@@ -30,20 +32,66 @@ export type EnumsAreCovered = [
   Holds<Covers<ours.OperationStatus, Uncapitalize<npm.OperationStatus>>>,
 ]
 
-/** Members whose null or loose spelling is gone once read. */
-type ReadCall = Omit<npm.Call, 'state' | 'direction' | 'resultInfo' | 'mediaConfig'>
+/** A call without the members whose null or loose spelling is gone once they are read. */
+type ReadCall = Omit<
+  npm.Call,
+  | 'state'
+  | 'direction'
+  | 'resultInfo'
+  | 'mediaConfig'
+  | 'toneInfo'
+  | 'operations'
+  | 'participants'
+  | 'audioRoutingGroups'
+  | 'contentSharingSessions'
+>
 
 /** Every entity the package describes can be read as ours, null and missing members included. */
 export type EntitiesAreCovered = [
   Holds<Covers<ours.Identity, Plain<npm.Identity>>>,
   Holds<Covers<ours.IdentitySet, Plain<npm.CommunicationsIdentitySet>>>,
   Holds<Covers<ours.ParticipantInfo, Plain<npm.ParticipantInfo>>>,
-  Holds<Covers<ours.ParticipantInfo, Plain<npm.InvitationParticipantInfo>>>,
+  Holds<
+    Covers<Omit<ours.InvitationParticipantInfo, 'identity'>, Plain<npm.InvitationParticipantInfo>>
+  >,
   Holds<Covers<ours.MediaStream, Plain<npm.MediaStream>>>,
   Holds<Covers<ours.ChatInfo, Plain<npm.ChatInfo>>>,
   Holds<Covers<Omit<ours.Participant, 'id'>, Plain<Omit<npm.Participant, 'mediaStreams'>>>>,
   Holds<Covers<ours.Call, Plain<ReadCall>>>,
 ]
+
+/** The members a type names, without those an open type merely allows. */
+type Named<Value> = keyof {
+  [Member in keyof Value as string extends Member ? never : Member]: Value[Member]
+}
+
+type Reads<Schema extends z.ZodType, Ours> = Covers<Named<z.output<Schema>>, Named<Ours>>
+
+/** Every member our words name is one the parser reads. A tone is read by itself. */
+export type MembersAreRead = [
+  Holds<Reads<typeof entities.call, Omit<Closed<ours.Call>, 'toneInfo'>>>,
+  Holds<Reads<typeof entities.operation, ours.Operation>>,
+  Holds<Reads<typeof entities.chatInfo, ours.ChatInfo>>,
+  Holds<Reads<typeof entities.meetingInfo, ours.MeetingInfo>>,
+  Holds<Reads<typeof entities.mediaInfo, ours.MediaInfo>>,
+  Holds<Reads<typeof entities.mediaConfig, ours.MediaConfig>>,
+  Holds<Reads<typeof entities.callOptions, ours.CallOptions>>,
+  Holds<Reads<typeof entities.incomingContext, ours.IncomingContext>>,
+  Holds<Reads<typeof entities.callRoute, ours.CallRoute>>,
+  Holds<Reads<typeof entities.transcription, ours.CallTranscription>>,
+  Holds<Reads<typeof entities.contentSharingSession, ours.ContentSharingSession>>,
+  Holds<Reads<typeof entities.audioRoutingGroup, ours.AudioRoutingGroup>>,
+  Holds<Reads<typeof people.identity, ours.Identity>>,
+  Holds<Reads<typeof people.identitySet, ours.IdentitySet>>,
+  Holds<Reads<typeof people.participantInfo, ours.ParticipantInfo>>,
+  Holds<Reads<typeof people.invitation, ours.InvitationParticipantInfo>>,
+  Holds<Reads<typeof people.mediaStream, ours.MediaStream>>,
+  Holds<Reads<typeof people.recordingInfo, ours.RecordingInfo>>,
+  Holds<Reads<typeof people.restrictedExperience, ours.RestrictedExperience>>,
+  Holds<Reads<typeof people.participant, ours.Participant>>,
+]
+
+type Closed<Value> = Pick<Value, Named<Value>>
 
 /** An interface as a plain type, so that open types may take it. */
 type Plain<Value> = Value extends readonly (infer Item)[]
@@ -52,10 +100,10 @@ type Plain<Value> = Value extends readonly (infer Item)[]
     ? { [Member in keyof Value]: Plain<Value[Member]> }
     : Value
 
-type Taken<Name extends EffectName> = Covers<
+type Taken<Name extends RequestEffect> = Covers<
   z.input<(typeof effectParams)[Name]>,
   EffectParams[Name]
 >
 
 /** Every parameter a chart may write is one `effectParams` takes. */
-export type ParamsAreTaken = Holds<{ [Name in EffectName]: Taken<Name> }[EffectName]>
+export type ParamsAreTaken = Holds<{ [Name in RequestEffect]: Taken<Name> }[RequestEffect]>

@@ -1,19 +1,14 @@
 /** One notification turned into what the call hears of it, in the order in which it should hear it. */
 import type { Report, RosterReport } from '../../machines/events.ts'
 import type { CallState, Json, Operation, ResultInfo } from '../../machines/words.ts'
-import { callStates } from '../../machines/words.ts'
-import {
-  callOf,
-  numberOf,
-  operationOf,
-  participantOf,
-  resultInfoOf,
-  toneInfoOf,
-  wordOf,
-} from './entities.ts'
+import { callStates, changeTypes, mediaStates } from '../../machines/words.ts'
+import { callOf, operationOf, resultInfoOf, toneInfoOf } from './entities.ts'
 import { sameId } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 import type { Notification } from './notification.ts'
+import { participantOf } from './people.ts'
+import { withoutPrivateParts } from './privateParts.ts'
+import { numberOf, wordOf } from './reading.ts'
 
 /** An operation's notification, before the engine has found whose command it answers. */
 export type OperationReport = {
@@ -37,6 +32,10 @@ export function reportsOf(notification: Notification): readonly Incoming[] {
       return [operationReport(notification)]
     case 'contentSharing':
       return contentSharingReports(notification)
+    case 'participantJoining':
+      return notification.resources.map(joining)
+    case 'participantLeft':
+      return notification.resources.map(left)
     case 'unknown':
       return [unknown(notification, notification.resources)]
   }
@@ -63,8 +62,6 @@ function news(resource: JsonObject): readonly Report[] {
   )
   return isNews ? [{ type: 'call.updated', call: callOf(resource) }] : []
 }
-
-const mediaStates = ['active', 'inactive'] as const
 
 function mediaReports({ mediaState }: JsonObject): readonly Report[] {
   const audio = isObject(mediaState) ? wordOf(mediaStates, mediaState.audio) : undefined
@@ -145,8 +142,6 @@ function operationReport({ changeType, resources, subjectId }: Notification): Op
     : { type: 'operation.reported', operation, operationId }
 }
 
-const changeTypes = ['created', 'updated', 'deleted'] as const
-
 function contentSharingReports(notification: Notification): readonly Report[] {
   const { resources, subjectId } = notification
   const changeType = changeTypes.find((known) => known === notification.changeType)
@@ -154,6 +149,20 @@ function contentSharingReports(notification: Notification): readonly Report[] {
   const named = resources.map(({ id }) => id).filter((id) => typeof id === 'string')
   const ids = [...named, ...(subjectId === undefined ? [] : [subjectId])].map(sameId)
   return [{ type: 'contentSharing.reported', changeType, ids: [...new Set(ids)] }]
+}
+
+function joining({ id, call }: JsonObject): Report {
+  const type = 'participant.joining'
+  const told = callOf(isObject(call) ? call : {})
+  return typeof id === 'string' ? { type, joiningId: id, call: told } : { type, call: told }
+}
+
+function left({ participantId, call }: JsonObject): Report {
+  const type = 'recordedParticipant.left'
+  const told = callOf(isObject(call) ? call : {})
+  return typeof participantId === 'string'
+    ? { type, participantId: sameId(participantId), call: told }
+    : { type, call: told }
 }
 
 function unknown(notification: Notification, resources: readonly JsonObject[]): Report {
@@ -165,14 +174,4 @@ function unknown(notification: Notification, resources: readonly JsonObject[]): 
     changeType: notification.changeType,
     resource: withoutPrivateParts(resource),
   }
-}
-
-/** Tones and recording tokens may not be kept, and nobody knows where an unknown shape hides them. */
-const PRIVATE_MEMBERS = new Set(['toneInfo', 'recordingAccessToken'])
-
-function withoutPrivateParts(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutPrivateParts)
-  if (!isObject(value)) return value
-  const kept = Object.entries(value).filter(([key]) => !PRIVATE_MEMBERS.has(key))
-  return Object.fromEntries(kept.map(([key, member]) => [key, withoutPrivateParts(member ?? null)]))
 }

@@ -1,7 +1,7 @@
 /** The short forms a chart may write, and Graph's long forms they stand for. */
 import { createHash } from 'node:crypto'
 import type { Prompt } from '../../machines/effects.ts'
-import type { Json } from '../../machines/words.ts'
+import type { Json, MediaInfo, MediaPrompt } from '../../machines/words.ts'
 import { isObject, type JsonObject, present } from './json.ts'
 
 /** The object as a Graph type, unless it already says which it is. */
@@ -48,13 +48,32 @@ export function isPromptText(prompt: string): boolean {
   return PROMPT_URL.test(prompt) || PROMPT_NAME.test(prompt)
 }
 
-/** Graph's `mediaPrompt`; a file name is taken from `promptsUrl`, and one URL always has one `resourceId`. */
+/**
+ * Graph's `mediaPrompt`; a file name is taken from `promptsUrl`. A text gets a `resourceId`, always the same
+ * for one URL; Graph's own forms keep what they say.
+ */
 export function mediaPromptOf(prompt: Prompt, promptsUrl: string): JsonObject {
-  const { uri, resourceId } = typeof prompt === 'string' ? { uri: prompt } : prompt
-  const url = PROMPT_URL.test(uri) ? uri : `${promptsUrl}/${uri}`
-  return typed('mediaPrompt', {
-    mediaInfo: typed('mediaInfo', { uri: url, resourceId: resourceId ?? uuidOf(url) }),
-  })
+  if (typeof prompt === 'string') {
+    const uri = urlOf(prompt, promptsUrl)
+    return mediaPromptOf({ uri, resourceId: uuidOf(uri) }, promptsUrl)
+  }
+  if (isMediaPrompt(prompt)) {
+    const { mediaInfo, ...rest } = prompt
+    return typed('mediaPrompt', { ...rest, mediaInfo: mediaInfoOf(mediaInfo, promptsUrl) })
+  }
+  return typed('mediaPrompt', { mediaInfo: mediaInfoOf(prompt, promptsUrl) })
+}
+
+function isMediaPrompt(prompt: MediaInfo | MediaPrompt): prompt is MediaPrompt {
+  return 'mediaInfo' in prompt
+}
+
+function mediaInfoOf(info: MediaInfo, promptsUrl: string): JsonObject {
+  return typed('mediaInfo', present({ ...info, uri: urlOf(info.uri, promptsUrl) }))
+}
+
+function urlOf(prompt: string, promptsUrl: string): string {
+  return PROMPT_URL.test(prompt) ? prompt : `${promptsUrl}/${prompt}`
 }
 
 function uuidOf(text: string): string {
@@ -68,12 +87,12 @@ function uuidOf(text: string): string {
   ].join('-')
 }
 
-/** Media played and recorded by Graph, nothing fetched ahead. */
-export const serviceHosted: JsonObject = typed('serviceHostedMediaConfig', { preFetchMedia: [] })
+/** Media played and recorded by Graph. */
+export const serviceHosted: JsonObject = typed('serviceHostedMediaConfig', {})
 
 /** Graph's `meetingInfo`, its kind told from what it holds. */
 export function meetingInfoOf(info: JsonObject): JsonObject {
-  if ('joinMeetingId' in info) return typed('joinMeetingIdMeetingInfo', info)
+  if ('joinMeetingId' in info) return typed('joinMeetingIdMeetingInfo', { passcode: null, ...info })
   if ('token' in info) return typed('tokenMeetingInfo', info)
   const { organizer, ...rest } = info
   return isObject(organizer)

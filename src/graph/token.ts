@@ -24,6 +24,7 @@ export type TokenOptions = {
   readonly graphUrl: string
   readonly clock: Clock
   readonly timeoutMs?: number
+  readonly fetch?: typeof fetch | undefined
 }
 
 /** A bearer token and the application permissions it carries. */
@@ -59,7 +60,7 @@ export function createTokens(options: TokenOptions): Tokens {
         ? { clientSecret: credential.secret }
         : { clientCertificate: certificateOf(credential.certificatePem) }),
     },
-    system: { networkClient: network(clock, timeoutMs, carry(authority, options.loginUrl)) },
+    system: { networkClient: network(options, timeoutMs, carry(authority, options.loginUrl)) },
   })
 
   const asked = new Map<string, Promise<Token>>()
@@ -116,7 +117,7 @@ const MOST_BYTES = 1024 * 1024
 
 /** MSAL's way to the network, under our clock and our limits. */
 function network(
-  clock: Clock,
+  { clock, fetch = globalThis.fetch }: TokenOptions,
   timeoutMs: number,
   carried: (url: string) => string,
 ): INetworkModule {

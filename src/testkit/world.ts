@@ -1,15 +1,28 @@
-/** The world of a test: a bot, the emulated Graph and a simulated clock, speaking real HTTP. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** The world of a test: a bot, the emulated Graph, and a clock, network and disk that are simulated. */
 import type { AnyStateMachine } from 'xstate'
 import type { EffectParams } from '../../machines/effects.ts'
 import { type Bot, type BotOptions, createBot } from '../bot.ts'
 import { SimulatedClock } from '../clock.ts'
-import { createEmulator, type Emulator, type EmulatorOptions, KeyRing } from '../emulator/index.ts'
+import type { Config } from '../config.ts'
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  silentWav,
+} from '../emulator/index.ts'
 import { CallchartError } from '../errors.ts'
-import { seededRandom } from '../random.ts'
+import { type RandomBytes, seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry.ts'
+import { SimulatedDisk } from './simulation/disk.ts'
+import { Mishaps } from './simulation/faults.ts'
+import { Judge } from './simulation/judge/judge.ts'
+import { keyRing } from './simulation/keys.ts'
+import { Life } from './simulation/life.ts'
+import { SimulatedNetwork } from './simulation/network.ts'
+import { play } from './simulation/play.ts'
+import { quiet, watchQuiet } from './simulation/quiet.ts'
+import { type Sabotage, sound } from './simulation/sabotage.ts'
+import type { Traffic } from './simulation/traffic.ts'
 import { TestCall } from './testCall.ts'
 
 export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
@@ -18,16 +31,31 @@ export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
     readonly seed?: number
     /** Application permissions of the bot. Default: all calling permissions. */
     readonly roles?: readonly string[]
+    /** For tests of the judge: breaks a promise on purpose. */
+    readonly sabotage?: Sabotage
   }
 
-/** Making a key takes longer than most tests; one serves every world of the process. */
-const keys = new KeyRing()
+const BOT_HOST = 'bot.example'
+const GRAPH_HOSTS = ['graph.microsoft.com', 'login.microsoftonline.com', 'api.aps.skype.com']
 
-const APP_ID = '0f1c2d3e-0000-4000-8000-00000000b071'
-const TENANT_ID = '0f1c2d3e-0000-4000-8000-00000000c0de'
+const config: Config = {
+  port: 443,
+  publicUrl: `https://${BOT_HOST}`,
+  databasePath: ':memory:',
+  appId: '0f1c2d3e-0000-4000-8000-00000000b071',
+  credential: { secret: 'emulated' },
+  tenantId: '0f1c2d3e-0000-4000-8000-00000000c0de',
+  graphUrl: 'https://graph.microsoft.com',
+  loginUrl: 'https://login.microsoftonline.com',
+  keysUrl: 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration',
+  issuers: ['https://graph.microsoft.com', 'https://api.botframework.com'],
+}
 
 /** How much simulated time may pass while a test waits for something to come about. */
 const PATIENCE_MS = 2 * 60_000
+
+/** How long a process that could not start is down. */
+const DOWN_MS = 1_000
 
 /**
  * A bot under test, answering calls in an emulated Graph.
@@ -37,45 +65,55 @@ const PATIENCE_MS = 2 * 60_000
  * const call = await world.ring({ from: 'bob@fabrikam.com' })
  */
 export async function emulate(chart: AnyStateMachine, options: WorldOptions = {}): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'callchart-world-'))
-  const world = new World(chart, options, folder)
-  await world.begin()
+  const world = new World(chart, options)
+  world.boot()
+  await world.settle()
   return world
 }
 
 export class World {
   readonly clock = new SimulatedClock()
   readonly emulator: Emulator
+  readonly disk: SimulatedDisk
+  /** What goes wrong, and what has. */
+  readonly mishaps = new Mishaps()
   /** Everything the engine told of itself, in order. */
   readonly records: EngineRecord[] = []
+  readonly judge: Judge
   readonly #chart: AnyStateMachine
   readonly #options: WorldOptions
-  readonly #folder: string
-  readonly #random: ReturnType<typeof seededRandom>
-  #emulatorUrl = ''
-  /** Kept over restarts, because Graph keeps calling the callbackUri it was given. */
-  #port = 0
+  readonly #sabotage: Sabotage
+  readonly #network: SimulatedNetwork
+  readonly #random: RandomBytes
+  readonly #unwatch = watchQuiet()
+  #aheadMs = 0
+  #life: Life | undefined
   #bot: Bot | undefined
 
-  constructor(chart: AnyStateMachine, options: WorldOptions, folder: string) {
-    this.#chart = chart
+  constructor(chart: AnyStateMachine, options: WorldOptions) {
+    const { seed = 1, sabotage = sound } = options
+    const { clock, mishaps } = this
     this.#options = options
-    this.#folder = folder
-    const seed = options.seed ?? 1
+    this.#sabotage = sabotage
+    this.#chart = sabotage.chart(chart)
     this.#random = seededRandom(seed)
+    this.#network = new SimulatedNetwork({ clock, mishaps, random: seededRandom(seed + 2) })
+    this.disk = new SimulatedDisk({ keepsSync: sabotage.keepsSync })
+    this.judge = new Judge(this.#chart, this.disk)
     this.emulator = createEmulator({
-      clock: this.clock,
+      clock,
       random: seededRandom(seed + 1),
-      keys,
+      keys: keyRing(),
+      fetch: this.#network.from('delivery'),
       switches: { prompts: 'manual', ...options.switches },
       ...(options.faults && { faults: options.faults }),
     })
-  }
-
-  /** Starts Graph and the bot. */
-  async begin(): Promise<void> {
-    this.#emulatorUrl = await this.emulator.listen()
-    await this.#startBot()
+    for (const host of GRAPH_HOSTS) {
+      this.#network.attach(host, async (request) => this.emulator.fetch(request))
+    }
+    const { appId: id, tenantId } = config
+    const webhook = `${config.publicUrl}/api/calls`
+    this.emulator.register({ id, secret: 'emulated', tenantId, webhook, roles: options.roles })
   }
 
   get bot(): Bot {
@@ -85,6 +123,11 @@ export class World {
       what: 'The bot of this world is not running.',
       fix: 'Call world.restart() first.',
     })
+  }
+
+  /** Whether the bot's process is up. */
+  get isUp(): boolean {
+    return this.#bot !== undefined
   }
 
   /** Graph's actions the bot has asked for, in order: `['answer', 'playPrompt', …]`. */
@@ -110,28 +153,17 @@ export class World {
     return new TestCall(this, call)
   }
 
-  /** Lets everything happen that needs no time to pass. */
+  /** Lets everything happen that needs no more time than the network takes. */
   async settle(): Promise<void> {
-    do {
-      await this.emulator.idle()
-      await macrotask()
-    } while (this.bot.busy())
-    await this.emulator.idle()
-    if (this.bot.busy()) await this.settle()
+    await this.#still()
+    while (this.#network.busy) await this.#step(Number.POSITIVE_INFINITY)
   }
 
-  /** Lets time pass: timers and deadlines run, each at its own moment. */
+  /** Lets time pass: timers, deadlines and messages, each at its own moment. */
   async advance(ms: number): Promise<void> {
     const toMs = this.clock.now() + ms
-    await this.settle()
-    for (
-      let dueMs = this.clock.nextDueMs();
-      dueMs !== undefined && dueMs <= toMs;
-      dueMs = this.clock.nextDueMs()
-    ) {
-      this.clock.moveTo(dueMs)
-      await this.settle()
-    }
+    await this.#still()
+    while (await this.#step(toMs));
     this.clock.moveTo(toMs)
   }
 
@@ -139,59 +171,89 @@ export class World {
   async until(what: string, isSo: () => boolean): Promise<void> {
     const toMs = this.clock.now() + PATIENCE_MS
     await this.settle()
-    while (!isSo()) {
-      const dueMs = this.clock.nextDueMs()
-      if (dueMs === undefined || dueMs > toMs) throw this.#waitedInVain(what)
-      this.clock.moveTo(dueMs)
-      await this.settle()
-    }
+    while (!isSo()) if (!(await this.#step(toMs))) throw this.#waitedInVain(what)
   }
 
   /** Ends the bot without letting it finish anything, and starts it again on its database. */
   async restart(): Promise<void> {
-    await this.#bot?.abandon()
-    await this.#startBot()
+    this.#life?.die(0)
     await this.settle()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#bot?.close()
-    await this.emulator.close()
-    await rm(this.#folder, { recursive: true, force: true })
+  /** Lets people and faults do as the traffic says, then lets peace return and everybody hang up. */
+  async play(traffic: Traffic): Promise<void> {
+    await play(this, traffic)
   }
 
-  async #startBot(): Promise<void> {
-    const url = this.#emulatorUrl
-    this.#bot = await createBot({
-      chart: this.#chart,
-      config: {
-        port: this.#port,
-        host: '127.0.0.1',
-        publicUrl: `http://127.0.0.1:${this.#port}`,
-        databasePath: join(this.#folder, 'calls.db'),
-        appId: APP_ID,
-        credential: { secret: 'emulated' },
-        tenantId: TENANT_ID,
-        graphUrl: url,
-        loginUrl: url,
-        keysUrl: `${url}/v1/.well-known/OpenIdConfiguration`,
-        issuers: ['https://graph.microsoft.com', 'https://api.botframework.com'],
-      },
+  /** Throws, naming each, when a promise was broken in this world. */
+  checkInvariants(): void {
+    this.judge.acquit()
+  }
+
+  /** Puts the clock of the bot's machine forward, or back by a negative number. */
+  jumpClock(byMs: number): void {
+    this.#aheadMs += byMs
+  }
+
+  /** Starts the bot's process; it dies, and is started again, when it cannot. */
+  boot(): void {
+    const life = new Life({
       clock: this.clock,
+      aheadMs: () => this.#aheadMs,
+      fetch: this.#network.from('request'),
+      disk: this.disk,
+      mishaps: this.mishaps,
+      died: (downMs) => this.#died(downMs),
+    })
+    this.#life = life
+    this.#start(life).catch(() => life.die(DOWN_MS))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#still()
+    this.#life?.end()
+    await this.emulator.close()
+    this.disk.close()
+    this.#unwatch()
+  }
+
+  async #start(life: Life): Promise<void> {
+    const bot = await createBot({
+      chart: this.#chart,
+      config,
+      clock: life.clock,
+      fetch: life.fetch,
+      store: this.#sabotage.store(life.store),
       random: this.#random,
       roundTrip: true,
-      observe: (record) => this.records.push(record),
+      observe: (record) => life.alive && this.records.push(record),
       ...pick(this.#options),
     })
-    const publicUrl = await this.#bot.listen()
-    this.#port = Number(new URL(publicUrl).port)
-    this.emulator.register({
-      id: APP_ID,
-      secret: 'emulated',
-      tenantId: TENANT_ID,
-      webhook: `${publicUrl}/api/calls`,
-      roles: this.#options.roles,
-    })
+    if (this.#options.promptsFolder === undefined) serveSilence(bot)
+    const serve = this.#sabotage.serve(async (request) => bot.app.fetch(request))
+    this.#network.attach(BOT_HOST, life.serving(this.judge.hearing(serve)))
+    this.#bot = bot
+    await bot.start()
+  }
+
+  #died(downMs: number): void {
+    this.#bot = undefined
+    this.#network.attach(BOT_HOST, undefined)
+    this.clock.setTimeout(() => this.boot(), downMs)
+  }
+
+  async #still(): Promise<void> {
+    await quiet()
+    this.#network.depart()
+  }
+
+  /** Moves to the next moment at which anything is due, unless that is after `toMs`. */
+  async #step(toMs: number): Promise<boolean> {
+    const dueMs = this.clock.nextDueMs()
+    if (dueMs === undefined || dueMs > toMs) return false
+    this.clock.moveTo(dueMs)
+    await this.#still()
+    return true
   }
 
   #waitedInVain(what: string): CallchartError {
@@ -212,6 +274,10 @@ function pick({ promptsFolder, evidenceMs, unresolved }: WorldOptions) {
   }
 }
 
-function macrotask(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+const silence = silentWav(1_000)
+
+/** A test of a chart needs no recordings: every prompt is a second of silence. */
+function serveSilence({ app }: Bot): void {
+  const headers = { 'content-type': 'audio/wav' }
+  app.get('/prompts/:name', (context) => context.body(silence, 200, headers))
 }

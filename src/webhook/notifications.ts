@@ -72,6 +72,9 @@ async function take(
       { error: 'The body holds no notification that can be taken.', refused },
       400,
     )
+  const response = verdicts.find((verdict) => verdict.kind === 'accepted' && verdict.response)
+  if (response?.kind === 'accepted' && response.response)
+    return context.json(response.response, 200)
   return refused.length > 0 ? context.json({ refused }, 202) : context.body(null, 202)
 }
 

@@ -28,7 +28,7 @@ export type VerifierOptions = {
   readonly clock: Clock
   /** How far Graph's clock and ours may differ; 60 seconds when absent. */
   readonly leewaySeconds?: number
-  readonly fetch?: typeof fetch
+  readonly fetch?: typeof fetch | undefined
 }
 
 const MOST_TOKEN_CHARACTERS = 16 * 1024

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { callingPermissions, tenantOf } from '../../src/emulator/index.ts'
+import { callingPermissions, meetingPermissions, tenantOf } from '../../src/emulator/index.ts'
 import { APP_ID, errorOf, getToken, SECRET, setStage } from './stage.ts'
 
 const form = {
@@ -18,7 +18,7 @@ describe('the token endpoint', () => {
       aud: 'https://graph.microsoft.com',
       appid: APP_ID,
       tid: tenantOf('contoso.com'),
-      roles: [...callingPermissions],
+      roles: [...callingPermissions, ...meetingPermissions],
     })
   })
 

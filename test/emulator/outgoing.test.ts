@@ -163,7 +163,11 @@ describe('a meeting', () => {
     await using stage = await setStage()
     stage.emulator.meeting({ joinMeetingId: '77', lobby: true })
     const first = await stage.ask('POST', '/calls', { ...creation(stage), ...byId('77', null) })
-    const second = await stage.ask('POST', '/calls', { ...creation(stage), ...byId('77', null) })
+    const second = await stage.ask('POST', '/calls', {
+      ...creation(stage),
+      ...byId('77', null),
+      source: { identity: { applicationInstance: { id: 'another-identity' } } },
+    })
     const call = stage.emulator.call(String(first.body.id))
     call.admit()
     expect(call.state).toBe('established')

@@ -33,10 +33,20 @@ export async function setStage(
   emulator.register({ webhook: `${bot.url}/api/calls`, ...registered })
   const token = await getToken(url)
 
-  const ask = async (verb: string, path: string, body?: unknown): Promise<Asked> => {
-    const response = await fetch(`${url}/v1.0/communications${path}`, {
+  /** A request with its version, e.g. `/beta/communications/calls`. */
+  const graph = async (
+    verb: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Asked> => {
+    const response = await fetch(`${url}${path}`, {
       method: verb,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -46,6 +56,9 @@ export async function setStage(
       body: z.record(z.string(), z.unknown()).parse(text ? JSON.parse(text) : {}),
     }
   }
+
+  const ask = (verb: string, path: string, body?: unknown) =>
+    graph(verb, `/v1.0/communications${path}`, body)
 
   /** Lets `ms` of time pass, waiting for everything that happens meanwhile. */
   const pass = async (ms = 0) => {
@@ -80,6 +93,7 @@ export async function setStage(
     url,
     bot,
     token,
+    graph,
     ask,
     pass,
     acceptance,

@@ -47,9 +47,9 @@ describe('what is accepted', () => {
     [`/operations/${OPERATION.toUpperCase()}`, invited, 'operation', OPERATION],
     ['/contentsharingsessions', [{ id: 'F7' }], 'contentSharing', undefined],
     ['/contentSharingSessions/F7', undefined, 'contentSharing', 'F7'],
-    ['', joining, 'unknown', undefined],
-    ['', left, 'unknown', undefined],
-    ['/participantJoiningNotification', joining, 'unknown', undefined],
+    ['', joining, 'participantJoining', undefined],
+    ['', left, 'participantLeft', undefined],
+    ['/participantJoiningNotification', joining, 'participantJoining', undefined],
     ['/participants/somebody', roster, 'unknown', 'somebody'],
     ['/weather', {}, 'unknown', undefined],
   ])('%s is about the right subject', (tail, resourceData, subject, subjectId) => {

@@ -18,7 +18,7 @@ const target = (kind: string, id: string) => ({
   ...graph('invitationParticipantInfo'),
   identity: { ...graph('identitySet'), [kind]: { ...graph('identity'), id } },
 })
-const serviceHosted = { ...graph('serviceHostedMediaConfig'), preFetchMedia: [] }
+const serviceHosted = graph('serviceHostedMediaConfig')
 
 describe('method and path', () => {
   const participantId = BEN

@@ -195,7 +195,7 @@ describe('content sharing', () => {
 
 test('what is unknown is kept without the parts that may not be', () => {
   const call = { id: CALL, toneInfo: { tone: 'tone1' }, recordingAccessToken: 'secret' }
-  const resource = { '@odata.type': '#microsoft.graph.participantLeftNotification', call }
+  const resource = { '@odata.type': '#microsoft.graph.somethingNewNotification', call }
   expect(heard(item('deleted', '', resource))).toEqual([
     {
       type: 'notification.unknown',

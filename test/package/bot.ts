@@ -1,8 +1,7 @@
 /** A stranger's bot: uses every export of the installed package, and no file of this repository. */
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { ConfigurationError, createBot, readConfig } from 'callchart'
-import { createEmulator, silentWav } from 'callchart/emulator'
+import { createEmulator } from 'callchart/emulator'
 import { callChart, callSetup } from 'callchart/machines'
 import { emulate } from 'callchart/testkit'
 
@@ -30,10 +29,8 @@ const scenario = desk.createStateConfig({
 })
 const frontDesk = desk.createMachine(callChart({ id: 'front-desk', version: '1', scenario }))
 
-await mkdir('prompts')
-await writeFile('prompts/welcome.wav', silentWav(1_000))
 {
-  await using world = await emulate(frontDesk, { promptsFolder: 'prompts' })
+  await using world = await emulate(frontDesk)
   const call = await world.ring({ from: 'bob@fabrikam.com' })
   await call.finishPrompt()
   await call.press('1')

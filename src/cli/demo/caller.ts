@@ -2,7 +2,7 @@
 import type { EmulatedCall, Emulator } from '../../emulator/index.ts'
 
 /** How far a call has come, as its caller sees it. */
-export type Stage = 'ringing' | 'prompt' | 'choosing' | 'transferring' | 'ended'
+export type Stage = 'ringing' | 'connected' | 'prompt' | 'choosing' | 'transferring' | 'ended'
 
 export class Caller {
   readonly #call: EmulatedCall
@@ -22,8 +22,9 @@ export class Caller {
     const { state, playing, tonesSubscribed } = this.#call.truth()
     if (state === 'terminated') return 'ended'
     if (state === 'transferring' || state === 'transferAccepted') return 'transferring'
+    if (state === 'incoming') return 'ringing'
     if (playing) return 'prompt'
-    return tonesSubscribed ? 'choosing' : 'ringing'
+    return tonesSubscribed ? 'choosing' : 'connected'
   }
 
   /** Whether the caller has come to where it waits. */

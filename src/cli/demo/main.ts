@@ -4,7 +4,14 @@ import type { Stage } from './caller.ts'
 import type { Violation } from './judge.ts'
 import { Scene } from './scene.ts'
 
-const stages: readonly Stage[] = ['ringing', 'prompt', 'choosing', 'transferring', 'ended']
+const stages: readonly Stage[] = [
+  'ringing',
+  'connected',
+  'prompt',
+  'choosing',
+  'transferring',
+  'ended',
+]
 
 function tell(title: string, text: string): void {
   print(span('  '), column(title, 16, 'cyan'), span(text))
@@ -26,17 +33,21 @@ await using scene = await Scene.open()
 tell('engine up', `process ${scene.engine.pid}; the judge is process ${process.pid}`)
 
 scene.staffDesk(false)
-for (const stage of ['prompt', 'choosing', 'transferring'] as const)
-  for (let count = 0; count < 3; count++) scene.ring(stage)
+const waiting = ['prompt', 'prompt', 'prompt', 'choosing', 'choosing', 'choosing'] as const
+for (const stage of [...waiting, 'transferring', 'transferring'] as const) scene.ring(stage)
 await scene.until('all callers are where they wait', () =>
   scene.callers.every(({ waits }) => waits),
 )
+// Their prompts are fetched from the engine, so it must live until they are.
+await scene.emulator.idle()
 scene.ring('prompt')
-tellStages(scene)
-
+scene.ring('prompt')
+await scene.asked('answer')
 const killedMs = Date.now()
-await scene.engine.kill()
-tell('SIGKILL', `process ${scene.engine.pid} is gone`)
+const gone = scene.engine.kill()
+tellStages(scene)
+await gone
+tell('SIGKILL', `process ${scene.engine.pid}, which was answering, is gone`)
 const [listener, , , chooser] = scene.callers
 listener?.goOn()
 chooser?.goOn()
@@ -54,7 +65,7 @@ scene.staffDesk(true)
 for (const caller of scene.callers) caller.goOn()
 const { violations, ...verdict } = await scene.verdict()
 tellStages(scene)
-
+if (violations.length === 0) tell('verdict', 'nothing was lost, and nothing was done twice')
+else process.exitCode = 1
 for (const violation of violations) tellViolation(violation)
-if (violations.length > 0) process.exitCode = 1
 console.log(JSON.stringify({ ...verdict, restarts: 1, violations: violations.length }))

@@ -17,7 +17,7 @@ const frontDesk = fileURLToPath(new URL('../../../examples/front-desk/chart.ts',
 const DESK = 'desk@contoso.com'
 
 /** How long anything may take to come about. */
-const PATIENCE_MS = 40_000
+const PATIENCE_MS = 25_000
 
 export class Scene {
   readonly emulator: Emulator
@@ -74,12 +74,24 @@ export class Scene {
 
   /** The desk picks up for everybody who was put through while nobody was there. */
   pickUpAll(): void {
-    for (const { stage } of this.callers) if (stage === 'transferring') this.emulator.pickUp(DESK)
+    const waiting = this.callers.filter(({ stage }) => stage === 'transferring')
+    for (const _ of waiting) this.emulator.pickUp(DESK)
   }
 
   /** Starts the engine anew on its database and port. */
   async restart(): Promise<void> {
     this.#engine = await startEngine(frontDesk, this.#environment)
+  }
+
+  /** Resolves, before the bot has its answer, when the emulator has done what the bot asked. */
+  asked(method: string): Promise<void> {
+    return new Promise((resolve) => {
+      const stopListening = this.emulator.events((entry) => {
+        if (entry.kind !== 'request' || entry.method !== method) return
+        stopListening()
+        resolve()
+      })
+    })
   }
 
   /** Resolves when something is so; throws when it does not come about. */
@@ -99,12 +111,15 @@ export class Scene {
     })
   }
 
-  /** Waits for every call to end and every notification to be taken; then the judge speaks. */
+  /** Waits until every call has ended and every notification was taken; then the judge speaks. */
   async verdict(): Promise<Verdict> {
-    const isOver = () => this.callers.every(({ stage }) => stage === 'ended')
-    // A call that never ends is for the judge to tell.
-    await this.until('every call has ended', isOver).catch(() => {})
-    await this.emulator.idle()
+    const isSettled = () =>
+      this.callers.every(({ stage }) => stage === 'ended') &&
+      this.emulator.record.every(
+        (entry) => entry.kind !== 'notification' || entry.outcome !== 'pending',
+      )
+    // What never settles is for the judge to tell.
+    await this.until('every call has ended', isSettled).catch(() => {})
     return judge(
       this.emulator.record,
       this.emulator.calls.map((call) => call.truth()),

@@ -49,6 +49,8 @@ export function engineRows(): (record: EngineRecord) => Row | undefined {
           what: `took up ${record.calls} calls`,
           outcome: [span(`${record.effects} requests were open`, 'dim')],
         }
+      case 'unknownCall':
+        return { ...about(record), sign: '↻', what: `unknown call ${record.outcome}`, outcome: [] }
       case 'ended':
         known.delete(record.key)
         return { ...about(record), sign: '■', what: 'ended', outcome: [] }
@@ -87,17 +89,18 @@ function first(states: readonly string[]): readonly string[] {
 
 /** The scenario's state comes first and without its region's name: it is the author's own. */
 function stateSpans(states: readonly string[]): Span[] {
-  const scenario = states.flatMap((state) =>
-    state.startsWith('scenario.')
-      ? [span(`${state.slice('scenario.'.length)}  `, ['bold', 'magenta'])]
-      : [],
-  )
-  const signalling = states.filter((state) => state.startsWith('signalling.'))
+  const of = (region: string) => states.filter((state) => state.startsWith(`${region}.`))
+  const scenario = of('scenario').map((state) => state.slice('scenario.'.length))
+  const signalling = of('signalling').map((state) => `signalling.${state.split('.').at(-1)}`)
   const isOver = signalling.includes('signalling.terminated')
   const others = isOver ? [] : states.filter((state) => !/^(signalling|scenario)\./.test(state))
-  return [
-    ...scenario,
-    ...signalling.map((state) => span(`${state}  `, 'blue')),
-    ...others.map((state) => span(`${state.split('.').slice(-2).join('.')}  `, 'dim')),
-  ]
+  return spaced([
+    ...scenario.map((state) => span(state, ['bold', 'magenta'])),
+    ...signalling.map((state) => span(state, 'blue')),
+    ...others.map((state) => span(state.split('.').slice(-2).join('.'), 'dim')),
+  ])
+}
+
+function spaced(spans: readonly Span[]): Span[] {
+  return spans.flatMap((each, index) => (index === 0 ? [each] : [span(' '), each]))
 }

@@ -21,7 +21,8 @@ export function serviceApp(emulator: Emulator, service: Service): Hono<Env> {
     const refusal = new GraphError(413, 'RequestEntityTooLarge', what, 'Send less.')
     return errorResponse(refusal, nobody, clock)
   }
-  const app = new Hono<Env>()
+  // Graph does not mind a slash at the end: one of its examples has it.
+  const app = new Hono<Env>({ strict: false })
   app.use(bodyLimit({ maxSize: switches.requestBytesMax, onError: tooLarge }))
   app.get('/', (c) => c.text(frontPage(originOf(c))))
   app.route('/', controlRoutes(emulator))

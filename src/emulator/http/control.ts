@@ -40,6 +40,8 @@ const app = z.object({
   roles: z.array(z.string()).optional(),
   instances: z.array(z.object({ id: z.string(), phone: z.string().optional() })).optional(),
   mayRemoveParticipants: z.boolean().optional(),
+  mayActForUsers: z.boolean().optional(),
+  organizer: z.string().optional(),
 })
 
 const meeting = z.object({
@@ -48,6 +50,14 @@ const meeting = z.object({
   joinMeetingId: z.string().optional(),
   passcode: z.string().optional(),
   lobby: z.boolean().optional(),
+})
+
+const policyWish = z.object({
+  user: z.string().min(1),
+  to: z.string().optional(),
+  meeting: z.string().optional(),
+  otherSide: z.string().optional(),
+  policyIdentifier: z.string().optional(),
 })
 
 export function controlRoutes(emulator: Emulator): Hono<Env> {
@@ -68,6 +78,7 @@ function worldRoutes(routes: Hono<Env>, emulator: Emulator): void {
     const wish = z.object({
       from: z.string().min(1),
       to: z.string().optional(),
+      onBehalfOf: z.string().optional(),
       modalities: z.array(modality).optional(),
     })
     return c.json(emulator.ring(await read(c, wish)).truth(), 201)
@@ -75,6 +86,16 @@ function worldRoutes(routes: Hono<Env>, emulator: Emulator): void {
   routes.post('/emulator/meetings', async (c) => {
     const { conversation: _, ...shown } = emulator.meeting(await read(c, meeting))
     return c.json(shown, 201)
+  })
+  routes.post('/emulator/meetings/:id/recordings', async (c) => {
+    const wish = await read(c, z.object({ durationMs: z.int().min(0).optional() }))
+    const meeting = emulator.meetingOf(c.req.param('id'))
+    return c.json(emulator.recordMeeting(meeting, wish.durationMs), 201)
+  })
+  routes.post('/emulator/policy-calls', async (c) => {
+    const { meeting, ...wish } = await read(c, policyWish)
+    const named = meeting === undefined ? undefined : emulator.meetingOf(meeting)
+    return c.json(emulator.policyCall({ ...wish, meeting: named }).truth(), 201)
   })
   routes.post('/emulator/people/:address/script', async (c) => {
     const wish = z.object({ script: z.enum(['answer', 'decline', 'ignore', 'manual']) })
@@ -112,6 +133,11 @@ function callRoutes(routes: Hono<Env>, emulator: Emulator): void {
     return c.json(await emulator.call(c.req.param('id')).press(tone))
   })
 
+  routes.post('/emulator/calls/:id/policy-join', async (c) => {
+    const { who } = await read(c, someone)
+    return c.json(await emulator.call(c.req.param('id')).policyJoin(who))
+  })
+
   const deed = <Wish>(
     path: string,
     wish: z.ZodType<Wish>,
@@ -127,13 +153,26 @@ function callRoutes(routes: Hono<Env>, emulator: Emulator): void {
     call.say(durationMs),
   )
   deed('hangup', who, (call, wish) => call.hangUp(wish.who))
-  deed('join', someone, (call, wish) => call.join(wish.who))
+  deed('join', someone.extend({ interactive: z.boolean().optional() }), (call, wish) =>
+    call.join(wish.who, wish.interactive),
+  )
   deed('leave', someone, (call, wish) => call.leave(wish.who))
   deed('mute', who, (call, wish) => call.mute(wish.who))
   deed('unmute', who, (call, wish) => call.unmute(wish.who))
   deed('share', who.extend({ sharing: z.boolean().optional() }), (call, wish) =>
     call.share(wish.sharing, wish.who),
   )
+  deed('change-shared', who, (call, wish) => call.changeShared(wish.who))
+  deed('camera', who.extend({ on: z.boolean().optional() }), (call, wish) =>
+    call.camera(wish.on, wish.who),
+  )
+  deed('hold', who, (call, wish) => call.hold(wish.who))
+  deed('resume', who, (call, wish) => call.resume(wish.who))
+  deed('transcribe', z.object({ on: z.boolean().optional() }), (call, wish) =>
+    call.transcribe(wish.on),
+  )
+  deed('end', z.object({ code: z.int(), subcode: z.int() }), (call, wish) => call.end(wish))
+  deed('policy-leave', someone, (call, wish) => call.policyLeave(wish.who))
   deed('remove-bot', z.object({}), (call) => call.removeBot())
   deed('admit', z.object({}), (call) => call.admit())
 }

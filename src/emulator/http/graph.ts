@@ -12,8 +12,7 @@ import type { RequestIds } from './envelope.ts'
 import { errorResponse } from './envelope.ts'
 import type { Env, Service } from './parts.ts'
 import { afterResponse, originOf } from './parts.ts'
-
-const ROOTS = ['/v1.0/communications', '/v1.0/app'] as const
+import { pathsOf } from './paths.ts'
 
 export function graphRoutes(service: Service): Hono<Env> {
   const routes = new Hono<Env>()
@@ -22,21 +21,15 @@ export function graphRoutes(service: Service): Hono<Env> {
       routes.on(method.verb, path, (c) => new Exchange(service, method, c).run())
     }
   }
-  routes.all('/v1.0/*', (c) => {
+  const unknown = (c: Context<Env>) => {
     const ids = idsOf(service, c)
     const what = `${c.req.method} ${c.req.path} is not a method this service knows.`
     const refusal = new GraphError(404, 'ResourceNotFound', what, 'See GET / for those it knows.')
     return finish(errorResponse(refusal, ids, service.world.clock), ids)
-  })
+  }
+  routes.all('/v1.0/*', unknown)
+  routes.all('/beta/*', unknown)
   return routes
-}
-
-/** Actions are also reached by their qualified name, e.g. `microsoft.graph.sendDtmfTones`. */
-function pathsOf(method: Method): readonly string[] {
-  const qualified = method.path.replace(/\/([A-Za-z]+)$/, '/microsoft.graph.$1')
-  const action = method.verb === 'POST' && method.name !== 'createCall'
-  const tails = action ? [method.path, qualified] : [method.path]
-  return ROOTS.flatMap((root) => tails.map((tail) => root + tail))
 }
 
 /** One request and how it fared. */
@@ -73,6 +66,7 @@ class Exchange {
   async #respond(): Promise<Response> {
     try {
       this.#caller = await callerOf(this.#service, this.#c)
+      this.#service.throttle.count(this.#caller)
       this.#body = await bodyOf(this.#c)
       const method = this.#method.name
       this.#fault = this.#service.faults.onRequest?.({ method, callId: this.#callId })
@@ -88,14 +82,19 @@ class Exchange {
 
   #serve(caller: Caller): Response {
     const { deliveries, world } = this.#service
+    const { req } = this.#c
+    const origin = originOf(this.#c)
     const serve = () =>
       this.#method.serve({
         world,
         app: world.app(caller.appId),
         caller,
-        params: this.#c.req.param(),
+        params: req.param(),
+        query: req.query(),
+        language: req.header('accept-language') ?? 'en',
         body: this.#body,
-        origin: originOf(this.#c),
+        origin,
+        base: `${origin}/${req.path.startsWith('/beta/') ? 'beta' : 'v1.0'}`,
       })
     if (world.switches.notifyBeforeResponse) return this.#written(serve())
     const [reply, release] = deliveries.holding(serve)
@@ -109,6 +108,8 @@ class Exchange {
     const id = reply.body?.id
     if (this.#method.name === 'createCall' && typeof id === 'string') this.#newCallId = id
     const headers = reply.location ? { Location: reply.location } : {}
+    const { file } = reply
+    if (file) return new Response(file.bytes, { headers: { 'Content-Type': file.type } })
     if (!reply.body) return new Response(null, { status: reply.status, headers })
     return Response.json(reply.body, { status: reply.status, headers })
   }

@@ -6,6 +6,7 @@ import type { Faults } from '../faults.ts'
 import type { KeyRing } from '../keys.ts'
 import type { AccessTokens } from '../tokens.ts'
 import type { World } from '../world/world.ts'
+import type { Throttle } from './throttle.ts'
 
 /** Node's own request and response; absent when the app is called without a server. */
 export type Env = { Bindings: Partial<HttpBindings> }
@@ -19,6 +20,8 @@ export type Service = {
   readonly loginKeys: KeyRing
   /** Signs notifications. */
   readonly notificationKeys: KeyRing
+  /** Counts requests. */
+  readonly throttle: Throttle
   faults: Faults
   /** Replaces the key that signs notifications. */
   readonly rotateKeys: () => Promise<void>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accessMedia, requireAny } from '../permissions.ts'
-import { callbackUri, isAppHosted, mediaConfig, modality } from '../schemas.ts'
+import { callbackUri, callOptions, isAppHosted, mediaConfig, modality } from '../schemas.ts'
 import { callMethod } from './method.ts'
 import { requireState } from './rules.ts'
 
@@ -15,6 +15,7 @@ export const answer = callMethod({
     callbackUri: callbackUri.nullish(),
     acceptedModalities: z.array(modality).min(1),
     mediaConfig,
+    callOptions,
     participantCapacity: z.int().min(1).nullish(),
   }),
   run: ({ body, call, caller }) => {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { accessMedia } from '../permissions.ts'
+import { anyCase } from '../schemas.ts'
+import { setSharing } from '../world/contentSharing.ts'
 import { callMethod } from './method.ts'
 import { requireAppHosted, requireGroup, requireState } from './rules.ts'
 
@@ -10,13 +12,12 @@ export const changeScreenSharingRole = callMethod({
   path: '/calls/:callId/changeScreenSharingRole',
   permissions: accessMedia,
   checked: 'always',
-  body: z.looseObject({ role: z.enum(['viewer', 'sharer']) }),
+  body: z.looseObject({ role: anyCase(['viewer', 'sharer']) }),
   run: ({ body, call }) => {
     requireGroup(call)
     requireAppHosted(call)
     requireState(call, 'established')
-    call.self.sharing = body.role === 'sharer'
-    call.conversation.rosterChanged()
+    setSharing(call.conversation, call.self, body.role === 'sharer')
     return { status: 202 }
   },
 })

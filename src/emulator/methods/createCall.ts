@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { badRequest } from '../errors.ts'
 import type { Permission } from '../permissions.ts'
-import { accessMedia, initiate, initiateGroup, joinGroup, requireAny } from '../permissions.ts'
+import { accessMedia, initiate, initiateGroup, joinMeeting, requireAny } from '../permissions.ts'
 import {
   callbackUri,
+  callOptions,
   chatInfo,
   invitee,
   isAppHosted,
@@ -17,7 +18,8 @@ import type { Call, CallStart } from '../world/call.ts'
 import { callResource } from '../world/callResource.ts'
 import type { IdentitySet } from '../world/identities.ts'
 import { identitySet } from '../world/identities.ts'
-import { callGroup, callOne, joinMeeting } from '../world/outgoing.ts'
+import type { Meeting } from '../world/meetings.ts'
+import { callGroup, callOne, enterMeeting } from '../world/outgoing.ts'
 import type { World } from '../world/world.ts'
 import { meetingFor } from './meetingFor.ts'
 import { method } from './method.ts'
@@ -34,6 +36,9 @@ const body = z.looseObject({
   tenantId: z.string().nullish(),
   chatInfo: chatInfo.nullish(),
   meetingInfo: meetingInfo.nullish(),
+  callOptions,
+  /** Beta: how long a P2P call may ring. */
+  ringingTimeoutInSeconds: z.int().min(1).max(115).nullish(),
 })
 
 type Body = z.infer<typeof body>
@@ -42,8 +47,11 @@ type Kind = 'peerToPeer' | 'group' | 'meeting'
 const permissionFor: Readonly<Record<Kind, readonly Permission[]>> = {
   peerToPeer: initiate,
   group: initiateGroup,
-  meeting: joinGroup,
+  meeting: joinMeeting,
 }
+
+// The response was written, as it were, before anything happened.
+const unborn = { state: 'establishing', activeModalities: [], mediaState: null }
 
 /** Places a call to one, to several, or into a meeting; needs AccessMedia too when app-hosted. */
 export const createCall = method({
@@ -53,16 +61,15 @@ export const createCall = method({
   permissions: [],
   checked: 'always',
   body,
-  run: ({ app, body: wish, caller, origin, world }) => {
+  run: ({ app, base, body: wish, caller, world }) => {
     requireAny(caller, permissionFor[kindOf(wish)])
     if (isAppHosted(wish.mediaConfig)) requireAny(caller, accessMedia)
     const start = startOf(app, wish, caller.tenantId)
     const call = place(world, app, start, wish)
     return {
       status: 201,
-      location: `${origin}/v1.0/communications/calls/${call.id}`,
-      // The response was written, as it were, before anything happened.
-      body: { ...callResource(call), state: 'establishing', mediaState: null },
+      location: `${base}/communications/calls/${call.id}`,
+      body: { ...callResource(call), ...unborn },
     }
   },
 })
@@ -76,12 +83,13 @@ function place(world: World, app: App, start: CallStart, wish: Body): Call {
   const [target] = start.targets
   if (kindOf(wish) === 'meeting') {
     const meeting = meetingFor(world, wish)
+    refuseTwice(world, start, meeting.meeting)
     const coordinates = { chatInfo: meeting.chatInfo, meetingInfo: wish.meetingInfo }
-    return joinMeeting(world, app, { ...start, coordinates }, meeting.meeting)
+    return enterMeeting(world, app, { ...start, coordinates }, meeting.meeting)
   }
   if (target && start.targets.length === 1) {
     refusePhone(app, start, target)
-    return callOne(world, app, start, target)
+    return callOne(world, app, start, target, ringTimeoutMs(wish))
   }
   refuseCrowd(start.targets)
   return callGroup(world, app, start)
@@ -98,6 +106,7 @@ function startOf(app: App, wish: Body, tenantId: string): CallStart {
     callbackUri: wish.callbackUri,
     mediaConfig: wish.mediaConfig,
     subject: wish.subject ?? undefined,
+    options: wish.callOptions,
   }
 }
 
@@ -108,6 +117,19 @@ function refusePhone(app: App, start: CallStart, target: IdentitySet): void {
   throw badRequest(
     'source.identity.applicationInstance: calling a phone takes an instance of this application with a number.',
     'Register the instance with the app and name it as the source.',
+  )
+}
+
+function ringTimeoutMs({ ringingTimeoutInSeconds: seconds }: Body): number | undefined {
+  return seconds ? seconds * 1_000 : undefined
+}
+
+/** An application may be in one meeting several times, with another identity each time. */
+function refuseTwice(world: World, { source }: CallStart, { conversation }: Meeting): void {
+  if (world.switches.sameIdentityTwice === 'allow' || !conversation.holds(source)) return
+  throw badRequest(
+    'source.identity: this identity is in the meeting already.',
+    'Join with another application instance, or end the other call first.',
   )
 }
 

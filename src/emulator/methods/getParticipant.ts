@@ -18,11 +18,20 @@ export const getParticipant = callMethod({
   body: noBody,
   run: ({ call, params }) => {
     requireGroup(call)
-    const participant = participantIn(call, params.participantId)
-    if (!participant) throw notFound(`There is no participant ${params.participantId}.`)
-    return { status: 200, body: participantResource(participant) }
+    const participant = needParticipant(call, params.participantId)
+    return {
+      status: 200,
+      body: call.feed.numbered(participantResource(participant, call.world.switches)),
+    }
   },
 })
+
+/** The participant with this id; Graph says 404 when it is not in the call. */
+export function needParticipant(call: Call, id: string | undefined): Participant {
+  const participant = participantIn(call, id)
+  if (participant) return participant
+  throw notFound(`There is no participant ${id}.`)
+}
 
 /** The participant with this id, if it is in the call. */
 export function participantIn(call: Call, id: string | undefined): Participant | undefined {

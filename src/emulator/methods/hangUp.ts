@@ -1,6 +1,5 @@
 import { initiateOrMedia } from '../permissions.ts'
 import { noBody } from '../schemas.ts'
-import { results } from '../world/results.ts'
 import { callMethod } from './method.ts'
 
 /** Ends the bot's call; in a group only its own leg. */
@@ -13,7 +12,7 @@ export const hangUp = callMethod({
   body: noBody,
   run: ({ call }) => {
     call.become('terminating')
-    call.end(results.endedByBot)
+    call.end(call.world.switches.hungUpResult)
     return { status: 204 }
   },
 })

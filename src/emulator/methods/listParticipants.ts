@@ -16,7 +16,7 @@ export const listParticipants = callMethod({
     const base = 'https://graph.microsoft.com/v1.0/$metadata#communications/calls'
     const body = {
       '@odata.context': `${base}('${call.id}')/participants`,
-      value: call.conversation.roster(),
+      value: call.conversation.roster().map((entry) => call.feed.numbered(entry)),
     }
     return { status: 200, body }
   },

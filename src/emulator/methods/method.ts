@@ -16,9 +16,14 @@ export type Asked = {
   readonly app: App
   readonly caller: Caller
   readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** The Accept-Language header. */
+  readonly language: string
   readonly body: unknown
   /** Where this service was reached, e.g. `http://127.0.0.1:9300`. */
   readonly origin: string
+  /** The same with the version asked, e.g. `http://127.0.0.1:9300/v1.0`. */
+  readonly base: string
 }
 
 /** A response before it is written; no body means none is sent. */
@@ -26,6 +31,8 @@ export type Reply = {
   readonly status: number
   readonly body?: Resource
   readonly location?: string
+  /** A file in place of a JSON body. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }
 }
 
 /** A row of the method table. */
@@ -33,8 +40,11 @@ export type Method = {
   /** Graph's action name, or what the request does where it has none. */
   readonly name: string
   readonly verb: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Below `/communications` (or its alias `/app`). */
+  /** Below `/communications` and its alias `/app`, or below a person: `/me` and `/users/{id}`. */
   readonly path: string
+  readonly below?: 'communications' | 'person'
+  /** Whether it exists in `/beta` only. */
+  readonly betaOnly?: boolean
   readonly serve: (asked: Asked) => Reply
 }
 
@@ -55,7 +65,7 @@ export function method<Body>(row: Row<Body, (asked: Parsed<Body>) => Reply>): Me
     check(row, asked)
     return row.run(parse(row, asked))
   }
-  return { name: row.name, verb: row.verb, path: row.path, serve }
+  return { ...placeOf(row), serve }
 }
 
 /** Declares a method on a call: one of the caller's own, and live. */
@@ -67,25 +77,36 @@ export function callMethod<Body>(
     const call = ownCall(asked, asked.params.callId ?? '')
     return row.run({ ...parse(row, asked), call })
   }
-  return { name: row.name, verb: row.verb, path: row.path, serve }
+  return { ...placeOf(row), serve }
+}
+
+/** The caller's live call with this id, if there is one. */
+export function findOwnCall(asked: Pick<Asked, 'world' | 'app'>, id: string): Call | undefined {
+  const call = asked.world.call(id)
+  return call?.live && call.app.id === asked.app.id ? call : undefined
 }
 
 /** The caller's live call with this id; Graph says 404 for every other. */
-export function ownCall(asked: Pick<Asked, 'world' | 'app'>, id: string): Call {
-  const call = asked.world.call(id)
-  if (call?.live && call.app.id === asked.app.id) return call
+function ownCall(asked: Pick<Asked, 'world' | 'app'>, id: string): Call {
+  const call = findOwnCall(asked, id)
+  if (call) return call
   throw notFound(`There is no call ${id}, or it has ended.`)
 }
 
 /** A response that carries an operation and says where it lies. */
 export function operationReply(
-  asked: { readonly origin: string },
+  asked: Pick<Asked, 'base'>,
   call: Call,
   operation: Operation,
   status = 200,
 ): Reply {
-  const location = `${asked.origin}/v1.0/communications/calls/${call.id}/operations/${operation.id}`
+  const location = `${asked.base}/communications/calls/${call.id}/operations/${operation.id}`
   return { status, location, body: operation.resource() }
+}
+
+function placeOf<Body, Run>(row: Row<Body, Run>): Omit<Method, 'serve'> {
+  const { below = 'communications', betaOnly = false, name, path, verb } = row
+  return { name, verb, path, below, betaOnly }
 }
 
 function check<Body, Run>(row: Row<Body, Run>, asked: Asked): void {

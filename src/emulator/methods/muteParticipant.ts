@@ -1,8 +1,7 @@
-import { notFound } from '../errors.ts'
 import { joinGroup } from '../permissions.ts'
 import { contextOnly } from '../schemas.ts'
 import { Operation } from '../world/operations.ts'
-import { participantIn } from './getParticipant.ts'
+import { needParticipant } from './getParticipant.ts'
 import { callMethod, operationReply } from './method.ts'
 import { requireGroup, requireState } from './rules.ts'
 
@@ -18,8 +17,7 @@ export const muteParticipant = callMethod({
     const { body, call, params } = asked
     requireGroup(call)
     requireState(call, 'established')
-    const participant = participantIn(call, params.participantId)
-    if (!participant) throw notFound(`There is no participant ${params.participantId}.`)
+    const participant = needParticipant(call, params.participantId)
     participant.serverMuted = true
     call.conversation.rosterChanged()
     const type = 'muteParticipantOperation'

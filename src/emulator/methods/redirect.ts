@@ -19,13 +19,17 @@ export const redirect = callMethod({
     targets: z.array(invitee).min(1).max(25),
     timeout: z.int().min(15).max(90).nullish(),
     callbackUri: callbackUri.nullish(),
+    routingPolicies: z.array(z.string()).nullish(),
   }),
   run: ({ body, call }) => {
     requireState(call, 'incoming')
     call.callbackUri = body.callbackUri ?? call.callbackUri
     const several = body.targets.length > 1
     const usual = several ? TIMEOUT_SEVERAL_TARGETS_SECONDS : TIMEOUT_ONE_TARGET_SECONDS
-    const targets = body.targets.map((target) => target.identity)
+    const targets = body.targets.map(({ endpointType, identity }) => ({
+      identity,
+      voicemail: endpointType === 'voicemail',
+    }))
     redirectCall(call, targets, (body.timeout ?? usual) * 1_000)
     return { status: 202 }
   },

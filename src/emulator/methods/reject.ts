@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callbackUri } from '../schemas.ts'
+import { anyCase, callbackUri } from '../schemas.ts'
 import { callMethod } from './method.ts'
 import { requireState } from './rules.ts'
 
@@ -11,7 +11,7 @@ export const reject = callMethod({
   permissions: [],
   checked: 'always',
   body: z.looseObject({
-    reason: z.enum(['none', 'busy', 'forbidden']).nullish(),
+    reason: anyCase(['none', 'busy', 'forbidden']).nullish(),
     callbackUri: callbackUri.nullish(),
   }),
   run: ({ body, call }) => {

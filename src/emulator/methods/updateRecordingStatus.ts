@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Permission } from '../permissions.ts'
-import { clientContext } from '../schemas.ts'
+import { anyCase, clientContext } from '../schemas.ts'
 import { Operation } from '../world/operations.ts'
 import { callMethod, operationReply } from './method.ts'
 import { requireState } from './rules.ts'
@@ -14,11 +14,11 @@ export const updateRecordingStatus = callMethod({
   path: '/calls/:callId/updateRecordingStatus',
   permissions,
   checked: 'always',
-  body: z.looseObject({ status: z.enum(['notRecording', 'recording', 'failed']), clientContext }),
+  body: z.looseObject({ status: anyCase(['notRecording', 'recording', 'failed']), clientContext }),
   run: (asked) => {
     const { body, call } = asked
     requireState(call, 'established')
-    call.recordingStatus = body.status
+    call.self.recordingStatus = body.status
     const type = 'updateRecordingStatusOperation'
     return operationReply(asked, call, new Operation(call, type, 'completed', body.clientContext))
   },

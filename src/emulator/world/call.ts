@@ -12,9 +12,11 @@ import { MediaQueue } from './media.ts'
 import type { Operation } from './operations.ts'
 import { resultResource } from './operations.ts'
 import type { Participant } from './participants.ts'
+import type { PolicyGroup } from './policyGroup.ts'
 import type { ResultInfo } from './results.ts'
 import { results } from './results.ts'
 import type { Ring, RingOutcome } from './ringing.ts'
+import { RosterFeed } from './rosterFeed.ts'
 import type { World } from './world.ts'
 
 export type CallState =
@@ -22,11 +24,20 @@ export type CallState =
   | 'establishing'
   | 'ringing'
   | 'established'
+  | 'hold'
   | 'transferring'
   | 'transferAccepted'
   | 'redirecting'
   | 'terminating'
   | 'terminated'
+
+/** What a bot asks to be told and shown, or not. */
+export type CallOptions = {
+  readonly hideBotAfterEscalation?: boolean | null | undefined
+  readonly isContentSharingNotificationEnabled?: boolean | null | undefined
+  readonly isDeltaRosterEnabled?: boolean | null | undefined
+  readonly isInteractiveRosterEnabled?: boolean | null | undefined
+}
 
 /** What a call starts with. */
 export type CallStart = {
@@ -40,6 +51,13 @@ export type CallStart = {
   readonly subject?: string | undefined
   /** chatInfo and meetingInfo of a call into a meeting. */
   readonly coordinates?: Resource | undefined
+  readonly options?: CallOptions | null | undefined
+  /** Further fields of the call, such as incomingContext or callRoutes. */
+  readonly extras?: Resource | undefined
+  /** How the bot itself is listed; as the application it is, by default. */
+  readonly self?: IdentitySet | undefined
+  /** How long the bot may take to answer, when it is not the usual time. */
+  readonly answerTimeoutMs?: number | undefined
 }
 
 /** What a bot says when it answers. */
@@ -47,6 +65,8 @@ export type Acceptance = {
   readonly callbackUri?: string | null | undefined
   readonly acceptedModalities?: readonly string[] | null | undefined
   readonly mediaConfig: Resource
+  readonly callOptions?: CallOptions | null | undefined
+  readonly participantCapacity?: number | null | undefined
 }
 
 export class Call {
@@ -62,15 +82,19 @@ export class Call {
   readonly dtmf = new Set<Dtmf>()
   /** What rings on this call's behalf: invitations, a transfer, a redirect. */
   readonly rings = new Set<Ring>()
+  /** What this bot has been told of the roster. */
+  readonly feed = new RosterFeed()
+  /** Whom it records, when it was called by a recording policy. */
+  policy: PolicyGroup | undefined
   state: CallState
   callbackUri: string | undefined
   mediaConfig: Resource | undefined
+  options: CallOptions
   modalities: readonly string[]
   /** chatInfo and meetingInfo, once the call has them. */
   coordinates: Resource
   rosterLive: boolean
   tonesSubscribed = false
-  recordingStatus = 'notRecording'
   result: ResultInfo | undefined
   /** Told how an incoming call came out that rang for somebody else. */
   onSettled: ((outcome: RingOutcome) => void) | undefined
@@ -89,10 +113,11 @@ export class Call {
     this.state = start.direction === 'incoming' ? 'incoming' : 'establishing'
     this.callbackUri = start.callbackUri
     this.mediaConfig = start.mediaConfig
+    this.options = start.options ?? {}
     this.modalities = start.modalities
     this.coordinates = start.coordinates ?? {}
     this.rosterLive = conversation.multiparty
-    const bot = identitySet('application', { id: app.id, displayName: app.name })
+    const bot = start.self ?? identitySet('application', { id: app.id, displayName: app.name })
     this.self = conversation.add(start.direction === 'outgoing' ? start.source : bot, undefined)
     conversation.calls.add(this)
     world.calls.set(this.id, this)
@@ -107,9 +132,14 @@ export class Call {
     return String(this.mediaConfig?.['@odata.type']).endsWith('serviceHostedMediaConfig')
   }
 
+  /** Whether the bot is in the conversation, not before it or on the way out. */
+  get flowing(): boolean {
+    return this.state === 'established' || this.state === 'hold'
+  }
+
   /** Whether this bot is sent rosters now. */
   get followsRoster(): boolean {
-    return this.conversation.multiparty && this.rosterLive && this.state === 'established'
+    return this.conversation.multiparty && this.rosterLive && this.flowing
   }
 
   /** Tells the bot of the incoming call; it must react before the deadline. */
@@ -118,11 +148,11 @@ export class Call {
       changeType: 'created',
       tail: '',
       what: 'call',
-      resource: this.part(partiesOf(this)),
+      resource: this.part({ ...partiesOf(this), ...this.coordinates, ...this.start.extras }),
     })
     this.#deadline = this.world.clock.setTimeout(
       () => this.end(this.world.switches.missedResult),
-      this.world.switches.answerTimeoutMs,
+      this.start.answerTimeoutMs ?? this.world.switches.answerTimeoutMs,
     )
   }
 
@@ -132,6 +162,8 @@ export class Call {
     this.callbackUri = acceptance.callbackUri ?? this.callbackUri
     this.mediaConfig = acceptance.mediaConfig
     this.modalities = acceptance.acceptedModalities ?? this.modalities
+    this.options = acceptance.callOptions ?? {}
+    if (this.policy) this.policy.capacity = acceptance.participantCapacity ?? 1
     this.establishing()
     this.#deadline = this.world.after(this.world.switches.establishDelayMs, () => this.establish())
   }
@@ -187,7 +219,7 @@ export class Call {
 
   /** Ends the call, with why; everything still pending on it is called off. */
   end(result: ResultInfo): void {
-    this.endWith({ resultInfo: resultResource(result) }, result)
+    this.endWith({ resultInfo: resultResource(result, this.world.switches) }, result)
   }
 
   /** Ends the call with these fields in its last notification. */
@@ -220,16 +252,11 @@ export class Call {
 
   /** A participant pressed a key; `undefined` when the bot has not asked to hear of tones. */
   toneHeard(tone: string): Promise<Delivery> | undefined {
-    if (!this.tonesSubscribed || this.state !== 'established') return undefined
+    if (!this.tonesSubscribed || !this.flowing) return undefined
     const sequenceId = ++this.#toneSequence
     return this.update({
       toneInfo: { '@odata.type': '#microsoft.graph.toneInfo', sequenceId, tone },
     })
-  }
-
-  postRoster(roster: readonly Resource[]): void {
-    const notice = { changeType: 'updated', tail: '/participants', what: 'participants' } as const
-    this.post({ ...notice, resource: roster })
   }
 
   post(notice: Notice): Promise<Delivery> {

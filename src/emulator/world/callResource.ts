@@ -9,19 +9,29 @@ import { resultResource } from './operations.ts'
 export function callResource(call: Call): Resource {
   return {
     '@odata.type': '#microsoft.graph.call',
-    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#communications/calls/$entity',
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#app/calls/$entity',
     id: call.id,
     state: call.state,
     ...partiesOf(call),
     callbackUri: call.callbackUri ?? null,
     mediaConfig: call.mediaConfig ?? null,
-    mediaState: call.state === 'established' ? { audio: 'active' } : null,
+    callOptions: call.start.options ?? null,
+    callRoutes: [],
+    activeModalities: call.flowing ? call.modalities : [],
+    mediaState: call.flowing ? { audio: 'active' } : null,
     subject: call.start.subject ?? null,
-    resultInfo: call.result ? resultResource(call.result) : null,
+    resultInfo: call.result ? resultResource(call.result, call.world.switches) : null,
+    answeredBy: null,
     chatInfo: null,
     meetingInfo: null,
+    meetingCapability: null,
+    ringingTimeoutInSeconds: null,
+    routingPolicies: [],
+    terminationReason: null,
     toneInfo: null,
+    transcription: null,
     ...call.coordinates,
+    ...call.start.extras,
   }
 }
 
@@ -32,10 +42,12 @@ export function partiesOf(call: Call): Resource {
     source: {
       '@odata.type': '#microsoft.graph.participantInfo',
       identity: identityResource(call.start.source),
+      countryCode: null,
+      endpointType: null,
       region: 'amer',
       languageId: 'en-US',
     },
-    targets: call.start.targets.map(targetResource),
+    targets: call.start.targets.map((target) => targetResource(call, target)),
     requestedModalities: call.modalities,
     callChainId: call.conversation.id,
     myParticipantId: call.self.id,
@@ -48,11 +60,19 @@ export function audioState(audio: 'active' | 'inactive'): Resource {
   return { mediaState: { '@odata.type': '#microsoft.graph.callMediaState', audio } }
 }
 
-function targetResource(target: IdentitySet): Resource {
+/** Incoming targets are typed participantInfo on some pages, invitationParticipantInfo on others. */
+function targetResource(call: Call, target: IdentitySet): Resource {
+  const { incomingTargets } = call.world.switches
+  const identity = identityResource(target)
+  const type =
+    call.start.direction === 'incoming' ? incomingTargets : ('invitationParticipantInfo' as const)
+  if (type === 'participantInfo') return { '@odata.type': `#microsoft.graph.${type}`, identity }
   return {
-    '@odata.type': '#microsoft.graph.invitationParticipantInfo',
-    identity: identityResource(target),
+    '@odata.type': `#microsoft.graph.${type}`,
+    identity,
     endpointType: identityIn(target)?.[0] === 'user' ? 'default' : null,
+    region: null,
+    languageId: null,
     replacesCallId: null,
   }
 }

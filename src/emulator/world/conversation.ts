@@ -1,11 +1,14 @@
 /** What several parties are in together: two for a P2P call, more in a group call or meeting. */
+import type { AudioRoutingGroup } from './audioRouting.ts'
 import type { Call } from './call.ts'
+import { share } from './contentSharing.ts'
 import type { Person } from './directory.ts'
 import type { IdentitySet } from './identities.ts'
 import { identityIn } from './identities.ts'
-import type { Participant } from './participants.ts'
+import type { Participant, RosterEntry } from './participants.ts'
 import { participantResource } from './participants.ts'
 import { results } from './results.ts'
+import { tellRoster } from './rosterFeed.ts'
 import type { World } from './world.ts'
 
 /** `group` is an ad-hoc or escalated call, `meeting` one with coordinates of its own. */
@@ -17,6 +20,9 @@ export class Conversation {
   readonly participants = new Map<string, Participant>()
   /** The bots' calls in it. */
   readonly calls = new Set<Call>()
+  /** The id of what each sharing participant shares. */
+  readonly shares = new Map<string, string>()
+  readonly routingGroups = new Map<string, AudioRoutingGroup>()
   readonly #world: World
   #sources = 0
 
@@ -30,6 +36,10 @@ export class Conversation {
     return this.kind !== 'peerToPeer'
   }
 
+  newShareId(): string {
+    return this.#world.newId()
+  }
+
   /** Adds somebody, without telling anyone yet. */
   add(identity: IdentitySet, person: Person | undefined): Participant {
     const participant: Participant = {
@@ -41,23 +51,32 @@ export class Conversation {
       serverMuted: false,
       inLobby: false,
       sharing: false,
+      onHold: false,
+      hidden: false,
+      interactive: true,
+      video: undefined,
+      metadata: undefined,
+      recordingStatus: 'notRecording',
     }
     this.participants.set(participant.id, participant)
     return participant
   }
 
   /** Adds a person and tells every bot that follows the roster. */
-  join(person: Person): Participant {
+  join(person: Person, interactive = true): Participant {
     const participant = this.add(this.#world.directory.identity(person), person)
+    participant.interactive = interactive
     this.rosterChanged()
     return participant
   }
 
   /** Takes somebody out and tells those who stay. */
   leave(participant: Participant): void {
-    if (!this.participants.delete(participant.id)) return
+    if (!this.participants.has(participant.id)) return
+    if (this.multiparty) share(this, participant, false)
+    this.participants.delete(participant.id)
     if (this.kind === 'peerToPeer') this.#end(participant)
-    else this.#shrink()
+    else this.#shrink(participant)
   }
 
   /** The participant that is this person, if present. */
@@ -73,20 +92,27 @@ export class Conversation {
     )
   }
 
-  /** The P2P call becomes a group call. */
+  /** The P2P call becomes a group call; bots that wished it are hidden from now on. */
   escalate(): void {
     this.kind = 'group'
+    for (const { options, self } of this.calls) {
+      self.hidden ||= Boolean(options.hideBotAfterEscalation)
+    }
   }
 
   rosterChanged(): void {
-    for (const call of this.calls) if (call.followsRoster) call.postRoster(this.roster())
+    for (const call of this.calls) if (call.followsRoster) tellRoster(call)
   }
 
-  roster() {
-    return [...this.participants.values()].map(participantResource)
+  /** Everyone who is not hidden, or only those who take part themselves. */
+  roster(interactiveOnly = false): readonly RosterEntry[] {
+    return [...this.participants.values()]
+      .filter((each) => !each.hidden && (each.interactive || !interactiveOnly))
+      .map((each) => participantResource(each, this.#world.switches))
   }
 
-  #shrink(): void {
+  #shrink(leaver: Participant): void {
+    for (const call of [...this.calls]) call.policy?.left(leaver)
     this.rosterChanged()
     const { endWhenAlone } = this.#world.switches
     if (!endWhenAlone || this.kind !== 'group' || this.participants.size > 1) return

@@ -71,3 +71,8 @@ export function canonicalId(id: string): string {
   if (!/^[0-9a-f]{32}$/.test(plain)) return id
   return plain.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
+
+/** An identity whose bearer the bot is not told. */
+export function encrypted(set: IdentitySet): IdentitySet {
+  return identitySet('encrypted', { id: guidOf(`encrypted:${identityIn(set)?.[1].id}`) })
+}

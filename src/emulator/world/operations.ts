@@ -1,9 +1,10 @@
 /** Operations: what a bot asked for that takes its time, or is merely numbered. */
 import type { Resource } from '../notifications.ts'
+import type { Switches } from '../switches.ts'
 import type { Call } from './call.ts'
 import type { ResultInfo } from './results.ts'
 
-export type OperationStatus = 'running' | 'Running' | 'completed' | 'failed'
+export type OperationStatus = 'running' | 'completed' | 'failed'
 
 /** What an operation ends with. */
 export type Ending = {
@@ -40,7 +41,7 @@ export class Operation {
   }
 
   get running(): boolean {
-    return this.status === 'running' || this.status === 'Running'
+    return this.status === 'running'
   }
 
   /** Ends it and tells the bot, once; a call that has ended tells nothing more. */
@@ -50,11 +51,13 @@ export class Operation {
     this.#result = ending.result
     this.#extras = { ...this.#extras, ...ending.extras }
     if (!this.#call.live) return
+    const { holdMusicUrl } = this.#call.world.switches
     const tail = `/operations/${this.id}`
     this.#call.post({
       changeType: 'deleted',
       tail,
       what: this.type,
+      slashless: this.type === 'startHoldMusicOperation' && holdMusicUrl === 'slashless',
       resource: {
         ...this.resource(),
         '@odata.id': `/communications/calls/${this.#call.id}${tail}`,
@@ -63,17 +66,33 @@ export class Operation {
   }
 
   resource(): Resource {
+    const { operationStatusCase } = this.#call.world.switches
     return {
       '@odata.type': `#microsoft.graph.${this.type}`,
       id: this.id,
-      status: this.status,
+      status: operationStatusCase === 'lower' ? this.status : capitalised(this.status),
       clientContext: this.clientContext ?? null,
-      resultInfo: this.#result ? resultResource(this.#result) : null,
+      resultInfo: this.#result ? resultResource(this.#result, this.#call.world.switches) : null,
       ...this.#extras,
     }
   }
 }
 
-export function resultResource(result: ResultInfo): Resource {
-  return { '@odata.type': '#microsoft.graph.resultInfo', ...result }
+/** A resultInfo as it goes over the wire: the examples differ on how its numbers are written. */
+export function resultResource(
+  { code, message, subcode }: ResultInfo,
+  look: Pick<Switches, 'resultInfoCodes' | 'resultInfoSubcode'>,
+): Resource {
+  const written = look.resultInfoCodes === 'numbers' ? Number : String
+  return {
+    '@odata.type': '#microsoft.graph.resultInfo',
+    code: written(code),
+    [look.resultInfoSubcode]: written(subcode),
+    message,
+  }
+}
+
+/** As the metadata writes an operation's status. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -7,16 +7,22 @@ import { Conversation } from './conversation.ts'
 import type { IdentitySet } from './identities.ts'
 import type { Meeting } from './meetings.ts'
 import { results } from './results.ts'
-import type { RingOutcome } from './ringing.ts'
+import type { Ring, RingOutcome, RingWish } from './ringing.ts'
 import { ring } from './ringing.ts'
 import type { World } from './world.ts'
 
 /** Rings one target; the call is established when it answers. */
-export function callOne(world: World, app: App, start: CallStart, target: IdentitySet): Call {
+export function callOne(
+  world: World,
+  app: App,
+  start: CallStart,
+  target: IdentitySet,
+  ringTimeoutMs?: number,
+): Call {
   const call = new Call(world, app, new Conversation(world, 'peerToPeer'), start)
   call.establishing()
   if (world.switches.ringingState) call.become('ringing')
-  ringFor(call, target, (outcome) => {
+  ringFor(call, { target, timeoutMs: ringTimeoutMs }, (outcome) => {
     if (outcome === 'answered') {
       call.conversation.add(knownIdentity(world, target), world.directory.find(target))
       call.establish()
@@ -30,47 +36,51 @@ export function callGroup(world: World, app: App, start: CallStart): Call {
   const call = new Call(world, app, new Conversation(world, 'group'), start)
   call.establishing()
   call.establish()
-  for (const target of start.targets) {
-    ringFor(call, target, (outcome) => {
-      if (outcome === 'answered') addTo(call, target)
-    })
-  }
+  ringTargets(call)
   return call
 }
 
 /** Joins a meeting; where it has a lobby, the bot waits there to be admitted. */
-export function joinMeeting(world: World, app: App, start: CallStart, meeting: Meeting): Call {
+export function enterMeeting(world: World, app: App, start: CallStart, meeting: Meeting): Call {
   const call = new Call(world, app, meeting.conversation, start)
   call.establishing()
   if (meeting.lobby) waitInLobby(call)
   else call.establish()
+  ringTargets(call)
   return call
+}
+
+/** Each target joins as it answers. */
+function ringTargets(call: Call): void {
+  for (const target of call.start.targets) {
+    ringFor(call, { target }, (outcome) => {
+      if (outcome === 'answered') addTo(call, target)
+    })
+  }
 }
 
 /** Lets a bot in from the lobby. */
 export function admit(call: Call): void {
   if (!call.self.inLobby) return
   call.self.inLobby = false
-  for (const waiting of call.rings) waiting.cancel()
-  call.rings.clear()
+  lobbyWaits.get(call)?.cancel()
   call.establish()
 }
+
+const lobbyWaits = new WeakMap<Call, Ring>()
 
 function waitInLobby(call: Call): void {
   const { clock, switches } = call.world
   call.self.inLobby = true
   const wake = clock.setTimeout(() => call.end(results.lobbyTimeout), switches.lobbyTimeoutMs)
-  call.rings.add({ cancel: () => clock.clearTimeout(wake) })
+  const wait = { cancel: () => clock.clearTimeout(wake) }
+  lobbyWaits.set(call, wait)
+  call.rings.add(wait)
 }
 
 /** Rings on a call's behalf, for as long as the call lives. */
-export function ringFor(
-  call: Call,
-  target: IdentitySet,
-  settle: (outcome: RingOutcome) => void,
-  timeoutMs = call.world.switches.ringTimeoutMs,
-) {
-  const placed = ring(call.world, target, call.start.source, timeoutMs, (outcome) => {
+export function ringFor(call: Call, wish: RingWish, settle: (outcome: RingOutcome) => void): Ring {
+  const placed = ring(call.world, call.start.source, wish, (outcome) => {
     call.rings.delete(placed)
     settle(outcome)
   })
@@ -79,10 +89,11 @@ export function ringFor(
 }
 
 /** Puts an answered target into the call's conversation and tells the roster. */
-export function addTo(call: Call, target: IdentitySet): void {
-  const { world } = call
-  call.conversation.add(knownIdentity(world, target), world.directory.find(target))
-  call.conversation.rosterChanged()
+export function addTo(call: Call, target: IdentitySet, hidden = false): void {
+  const { conversation, world } = call
+  const added = conversation.add(knownIdentity(world, target), world.directory.find(target))
+  added.hidden = hidden
+  conversation.rosterChanged()
 }
 
 /** An identity completed with what the directory knows. */

@@ -1,8 +1,11 @@
 /** Somebody in a conversation, as its roster shows them. */
 import type { Resource } from '../notifications.ts'
+import type { Switches } from '../switches.ts'
 import type { Person } from './directory.ts'
 import type { IdentitySet } from './identities.ts'
 import { identityResource } from './identities.ts'
+
+export type MediaDirection = 'inactive' | 'sendOnly' | 'receiveOnly' | 'sendReceive'
 
 export type Participant = {
   readonly id: string
@@ -15,10 +18,25 @@ export type Participant = {
   serverMuted: boolean
   inLobby: boolean
   sharing: boolean
+  onHold: boolean
+  /** Left out of every roster. */
+  hidden: boolean
+  /** Takes part itself; a view-only attendee does not. */
+  interactive: boolean
+  /** The direction of its main video, once it has one. */
+  video: MediaDirection | undefined
+  /** A blob the participant supplies about itself. */
+  metadata: string | undefined
+  recordingStatus: string
 }
 
-/** A roster entry. */
-export function participantResource(participant: Participant): Resource {
+/** A roster entry on the wire. */
+export type RosterEntry = Resource & { readonly id: string }
+
+/** The switches that change how a roster looks. */
+export type RosterLook = Pick<Switches, 'hold' | 'idleScreenStream'>
+
+export function participantResource(participant: Participant, look: RosterLook): RosterEntry {
   return {
     '@odata.type': '#microsoft.graph.participant',
     id: participant.id,
@@ -28,29 +46,40 @@ export function participantResource(participant: Participant): Resource {
       endpointType: 'default',
       languageId: 'en-US',
     },
-    mediaStreams: streamResources(participant),
+    mediaStreams: streamResources(participant, look),
     isMuted: participant.muted || participant.serverMuted,
     isInLobby: participant.inLobby,
-    metadata: null,
+    metadata: participant.metadata ?? null,
+    recordingInfo: {
+      '@odata.type': '#microsoft.graph.recordingInfo',
+      recordingStatus: participant.recordingStatus,
+    },
   }
 }
 
-function streamResources(participant: Participant): readonly Resource[] {
-  const audio = {
-    '@odata.type': '#microsoft.graph.mediaStream',
-    mediaType: 'audio',
-    label: 'main-audio',
-    sourceId: participant.sourceId,
-    direction: 'sendReceive',
-    serverMuted: participant.serverMuted,
-  }
-  const screen = {
-    '@odata.type': '#microsoft.graph.mediaStream',
-    mediaType: 'videoBasedScreenSharing',
-    label: 'applicationsharing-video',
-    sourceId: `${participant.sourceId}00`,
-    direction: 'sendOnly',
-    serverMuted: false,
-  }
-  return participant.sharing ? [audio, screen] : [audio]
+function streamResources(participant: Participant, look: RosterLook): readonly Resource[] {
+  const { onHold, serverMuted, sharing, sourceId, video } = participant
+  const held = onHold && look.hold === 'roster'
+  const audio = stream('audio', 'main-audio', sourceId, held ? 'inactive' : 'sendReceive')
+  const screen = sharing ? 'sendOnly' : look.idleScreenStream
+  return [
+    { ...audio, serverMuted },
+    ...(video ? [stream('video', 'main-video', `${sourceId}0`, video)] : []),
+    ...(screen === 'absent' ? [] : [screenStream(sourceId, screen)]),
+  ]
+}
+
+function screenStream(sourceId: string, direction: MediaDirection): Resource {
+  const type = 'videoBasedScreenSharing'
+  return stream(type, 'applicationsharing-video', `${sourceId}00`, direction)
+}
+
+function stream(
+  mediaType: string,
+  label: string,
+  sourceId: string,
+  direction: MediaDirection,
+): Resource {
+  const type = '#microsoft.graph.mediaStream'
+  return { '@odata.type': type, mediaType, label, sourceId, direction, serverMuted: false }
 }

@@ -18,6 +18,8 @@ export type RecordWishes = {
   readonly clientContext: string | null | undefined
   /** Where this service can be reached, for the recording's location. */
   readonly origin: string
+  /** Whether it is told with the names of 2019 too. */
+  readonly asIn2019?: boolean
 }
 
 export class Recorder implements MediaItem {
@@ -99,11 +101,17 @@ export class Recorder implements MediaItem {
   #complete(result: ResultInfo, completionReason: string): void {
     this.stop()
     const { clock, recordings } = this.#call.world
-    const recording = recordings.keep(this.#call.id, clock.now() - (this.#startedMs ?? 0))
+    const durationMs = clock.now() - (this.#startedMs ?? 0)
+    const recording = recordings.keep(this.#call.id, durationMs)
+    const recordingLocation = `${this.#wishes.origin}/recordings/${recording.id}`
     const extras = {
       completionReason,
-      recordingLocation: `${this.#wishes.origin}/recordings/${recording.id}`,
+      recordingLocation,
       recordingAccessToken: recording.accessToken,
+      ...(this.#wishes.asIn2019 && {
+        recordResourceLocation: recordingLocation,
+        length: Math.round(durationMs / 1_000),
+      }),
     }
     this.operation.finish({ status: 'completed', result, extras })
     this.#done()

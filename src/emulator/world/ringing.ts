@@ -1,5 +1,6 @@
 /** Ringing somebody on a bot's behalf: a person by their script, a bot by an incoming call. */
 import type { Wake } from '../../clock.ts'
+import type { Resource } from '../notifications.ts'
 import type { Person } from './directory.ts'
 import type { IdentitySet } from './identities.ts'
 import { identityIn } from './identities.ts'
@@ -67,16 +68,26 @@ export class Ringing implements Ring {
   }
 }
 
-/** Rings whoever the identity names for at most `timeoutMs`; nobody there counts as unanswered. */
+/** Whom to ring, and how. */
+export type RingWish = {
+  readonly target: IdentitySet
+  /** How long it may ring; the switch's time by default. */
+  readonly timeoutMs?: number | undefined
+  /** Further fields of the incomingContext a bot that is rung sees. */
+  readonly context?: Resource | undefined
+  /** Further fields of the call it sees. */
+  readonly extras?: Resource | undefined
+}
+
+/** Rings whoever the identity names; nobody there counts as unanswered. */
 export function ring(
   world: World,
-  target: IdentitySet,
   caller: IdentitySet,
-  timeoutMs: number,
+  { context, extras, target, timeoutMs = world.switches.ringTimeoutMs }: RingWish,
   settle: (outcome: RingOutcome) => void,
 ): Ring {
   const app = world.appOf(target)
-  if (app) return ringApp(world, app, caller, settle)
+  if (app) return ringApp(world, { app, target, caller, context, extras }, settle)
   const person = world.directory.find(target)
   if (person) return new Ringing(world, person, timeoutMs, settle)
   const wake = world.clock.setTimeout(() => settle('unanswered'), world.switches.ringDelayMs)

@@ -1,7 +1,9 @@
 /** Transfers: blind, consultative (onto a call that exists), or one participant out of a group. */
+import type { Resource } from '../notifications.ts'
 import type { Call } from './call.ts'
 import { audioState } from './callResource.ts'
 import type { IdentitySet } from './identities.ts'
+import { identityResource, identitySet } from './identities.ts'
 import { resultResource } from './operations.ts'
 import { ringFor } from './outgoing.ts'
 import type { Participant } from './participants.ts'
@@ -23,8 +25,8 @@ export function transfer(call: Call, wish: TransferWish): void {
   const settle = (outcome: RingOutcome) =>
     outcome === 'answered' ? complete(call, wish) : fail(call, results.transferFailed)
   if (crossesTenants(call, wish)) settle('unanswered')
-  else if (wish.replaces) settle('answered')
-  else ringFor(call, wish.target, settle)
+  else if (wish.replaces) handToOther(call, wish)
+  else ringFor(call, { target: wish.target, context: transferredBy(call) }, settle)
 }
 
 /** A consultative transfer onto a call that is gone. */
@@ -33,18 +35,33 @@ export function failConsultative(call: Call): void {
   fail(call, results.consultativeTransferFailed)
 }
 
+/** The target is in a call already: nothing rings, but it may still decline. */
+function handToOther(call: Call, wish: TransferWish): void {
+  const { directory } = call.world
+  const target = directory.find(wish.target)
+  const declines = target !== undefined && directory.script(target) === 'decline'
+  if (declines) fail(call, results.consultativeTransferFailed)
+  else complete(call, wish)
+}
+
+/** How the call looks to a bot it is transferred to. */
+function transferredBy(call: Call): Resource {
+  const { id, name: displayName } = call.app
+  return { transferor: identityResource(identitySet('application', { id, displayName })) }
+}
+
 function complete(call: Call, wish: TransferWish): void {
   call.become('transferAccepted')
   if (call.world.switches.mediaState !== 'never') call.update(audioState('inactive'))
   if (wish.transferee) call.conversation.participants.delete(wish.transferee.id)
   if (wish.replaces) {
-    call.endWith({ terminationReason: 'AppTransferred' }, results.replaced)
-    wish.replaces.end(results.replaced)
-  } else call.end(results.replaced)
+    call.endWith({ terminationReason: 'AppTransferred' }, call.world.switches.transferredResult)
+    wish.replaces.end(call.world.switches.transferredResult)
+  } else call.end(call.world.switches.transferredResult)
 }
 
 function fail(call: Call, result: ResultInfo): void {
-  call.become('established', { resultInfo: resultResource(result) })
+  call.become('established', { resultInfo: resultResource(result, call.world.switches) })
 }
 
 function crossesTenants(call: Call, wish: TransferWish): boolean {

@@ -1,0 +1,97 @@
+/** Identities and participants as Graph sends them; every kind of identity is kept whole. */
+import { z } from 'zod'
+import {
+  endpointTypes,
+  mediaDirections,
+  modalities,
+  type Participant,
+  recordingStatuses,
+  restrictionReasons,
+} from '../../machines/words.ts'
+import type { JsonObject } from './json.ts'
+import { definite, flag, id, maybe, number, open, text, word } from './reading.ts'
+
+export const identity = open({
+  id: text,
+  displayName: text,
+  tenantId: text,
+  identityProvider: text,
+  applicationType: text,
+  hidden: flag,
+  email: text,
+  azureCommunicationServicesResourceId: text,
+})
+const someone = maybe(identity)
+
+export const identitySet = open({
+  user: someone,
+  application: someone,
+  applicationInstance: someone,
+  phone: someone,
+  guest: someone,
+  encrypted: someone,
+  onPremises: someone,
+  assertedIdentity: someone,
+  azureCommunicationServicesUser: someone,
+  device: someone,
+  endpointType: word(endpointTypes),
+})
+
+export const participantInfo = open({
+  identity: maybe(identitySet),
+  participantId: maybe(id),
+  endpointType: word(endpointTypes),
+  languageId: text,
+  region: text,
+  countryCode: text,
+  nonAnonymizedIdentity: maybe(identitySet),
+  platformId: text,
+})
+
+export const invitation = open({
+  identity: identitySet,
+  replacesCallId: maybe(id),
+  participantId: maybe(id),
+  hidden: flag,
+  removeFromDefaultAudioRoutingGroup: flag,
+  endpointType: word(endpointTypes),
+})
+
+export const mediaStream = open({
+  mediaType: word(modalities),
+  direction: word(mediaDirections),
+  serverMuted: definite(z.boolean()),
+  sourceId: text,
+  label: text,
+})
+
+export const recordingInfo = open({
+  recordingStatus: word(recordingStatuses),
+  initiator: maybe(identitySet),
+  initiatedBy: maybe(participantInfo),
+})
+
+export const restrictedExperience = open({
+  contentSharingDisabled: word(restrictionReasons),
+  videoDisabled: word(restrictionReasons),
+})
+
+export const participant = open({
+  id,
+  info: maybe(participantInfo),
+  isMuted: definite(z.boolean()),
+  isInLobby: definite(z.boolean()),
+  mediaStreams: definite(z.array(mediaStream)),
+  metadata: text,
+  recordingInfo: maybe(recordingInfo),
+  removedState: maybe(open({ reason: text })),
+  restrictedExperience: maybe(restrictedExperience),
+  rosterSequenceNumber: number,
+  isIdentityAnonymized: flag,
+  preferredDisplayName: text,
+})
+
+/** Graph's `participant`, or `undefined` when it has no id to know it by. */
+export function participantOf(resource: JsonObject): Participant | undefined {
+  return participant.safeParse(resource).data
+}

@@ -1,0 +1,67 @@
+/** The simulated disk: what a crash leaves of the store is its last commit, at whatever statement it came. */
+import {
+  type BeforeStatement,
+  type CallCommit,
+  type ImageStore,
+  openImageStore,
+  StoreError,
+} from '../../../snapshots/index.ts'
+
+/** One commit that has become durable. */
+export type Committed = {
+  readonly atMs: number
+  readonly calls: readonly CallCommit[]
+}
+
+/** How many commits a lost sync takes with it. */
+const UNSYNCED_COMMITS = 3
+
+export class SimulatedDisk {
+  /** What a crash has taken although it was committed. */
+  readonly forgotten: string[] = []
+  /** Every commit there has been, in order: what the judge reads. */
+  readonly commits: Committed[] = []
+  readonly #keepsSync: boolean
+  readonly #images: Buffer[] = []
+  #store: ImageStore | undefined
+
+  /** `keepsSync: false` is a disk that lies: a crash takes the latest commits with it. */
+  constructor({ keepsSync }: { readonly keepsSync: boolean }) {
+    this.#keepsSync = keepsSync
+  }
+
+  /** The store as the last process left it. */
+  open(beforeStatement: BeforeStatement): ImageStore {
+    const image = this.#afterCrash()
+    void this.#store?.close()
+    this.#store = openImageStore(image, { beforeStatement })
+    return this.#store
+  }
+
+  /** The store as it stands, for reading; throws before the first `open`. */
+  get store(): ImageStore {
+    if (this.#store) return this.#store
+    throw new StoreError('store.closed', 'Nothing was stored yet.', 'Start the bot first.')
+  }
+
+  /** Keys of all calls that were ever stored. */
+  keys(): readonly string[] {
+    return [...new Set(this.commits.flatMap(({ calls }) => calls.map(({ key }) => key)))]
+  }
+
+  committed(commit: Committed): void {
+    this.commits.push(commit)
+    if (this.#keepsSync) return
+    this.#images.push(this.store.image())
+    if (this.#images.length > UNSYNCED_COMMITS) this.#images.shift()
+  }
+
+  close(): void {
+    void this.#store?.close()
+  }
+
+  #afterCrash(): Buffer | undefined {
+    const [oldest] = this.#images.splice(0)
+    return oldest ?? this.#store?.image()
+  }
+}

@@ -1,0 +1,60 @@
+/** Nothing acknowledged is lost: what was answered 202 is on the disk by then, and stays there. */
+
+import { emptyChange } from '../../../engine/call.ts'
+import type { Chart } from '../../../engine/chart.ts'
+import { hearIncoming } from '../../../engine/hear.ts'
+import { type Notification, parseNotifications, reportsOf } from '../../../graph/index.ts'
+import type { SimulatedDisk } from '../disk.ts'
+import type { Host } from '../network.ts'
+import { revive, textOf } from './stored.ts'
+
+export class Acknowledged {
+  readonly #chart: Chart
+  readonly #disk: SimulatedDisk
+  readonly #lost: string[] = []
+
+  constructor(chart: Chart, disk: SimulatedDisk) {
+    this.#chart = chart
+    this.#disk = disk
+  }
+
+  /** Looks, at each acknowledgement, whether the disk holds what it is for. */
+  hearing(serve: Host): Host {
+    return async (request) => {
+      const heard = request.method === 'POST' ? await request.clone().text() : undefined
+      const response = await serve(request)
+      if (heard !== undefined && response.status === 202) await this.#check(request.url, heard)
+      return response
+    }
+  }
+
+  /** What was lost. */
+  lost(): readonly string[] {
+    return [...this.#lost, ...this.#disk.forgotten]
+  }
+
+  async #check(url: string, heard: string): Promise<void> {
+    for (const notification of parseNotifications(JSON.parse(heard)).notifications) {
+      const { callId, subject, changeType } = notification
+      if (await this.#holds(url, notification)) continue
+      this.#lost.push(
+        `${changeType} ${subject} of call ${callId} was answered 202, but is not kept.`,
+      )
+    }
+  }
+
+  /** Hearing again what is kept changes nothing and asks for nothing. */
+  async #holds(url: string, notification: Notification): Promise<boolean> {
+    const { store } = this.#disk
+    const [, own] = /\/api\/calls\/([^/]+)$/.exec(new URL(url).pathname) ?? []
+    const key = own ?? (await store.find(notification.callId)) ?? notification.callId
+    const stored = await store.load(key)
+    if (!stored) return notification.changeType === 'deleted'
+    if (stored.status === 'ended') return true
+    const call = revive(this.#chart, stored)
+    const before = textOf(this.#chart, call)
+    const change = emptyChange()
+    for (const report of reportsOf(notification)) hearIncoming(call, report, 0, change)
+    return textOf(this.#chart, call) === before && change.effects.length === 0
+  }
+}

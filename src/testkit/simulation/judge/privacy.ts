@@ -1,0 +1,19 @@
+/** Nothing private on disk: no tone, no recording token, no bearer token, in any row or record. */
+import type { Evidence } from './judge.ts'
+
+const PRIVATE = /"tone\\?":\\?"(?!•)|recordingAccessToken\\?":\\?"|Bearer |eyJ[\w-]{20,}\.eyJ/
+
+export function nothingPrivate({ world, disk }: Evidence): string[] {
+  const places = {
+    disk: disk.store.image().toString('latin1'),
+    records: JSON.stringify(world.records),
+  }
+  return Object.entries(places).flatMap(([place, text]) => {
+    const at = PRIVATE.exec(text)
+    return at
+      ? [
+          `The ${place} holds ${at[0]} in …${text.slice(Math.max(0, at.index - 80), at.index + 40)}…`,
+        ]
+      : []
+  })
+}

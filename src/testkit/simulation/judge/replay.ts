@@ -1,0 +1,58 @@
+/** Replaying the journal through the chart gives the stored snapshot. */
+
+import { privateParts } from '../../../../machines/privacy.ts'
+import { decodeEvent, type JournalEntry, type StoredCall } from '../../../../snapshots/index.ts'
+import type { Chart } from '../../../engine/chart.ts'
+import { encodeActors, type Group, type StartEvent } from '../../../engine/group.ts'
+import { startTurn, takeTurn } from '../../../engine/turn.ts'
+import type { Evidence } from './judge.ts'
+
+export async function replaysExactly({ chart, disk, keys }: Evidence): Promise<string[]> {
+  const found: string[] = []
+  for (const key of keys) {
+    const stored = await disk.store.load(key)
+    const journal = await disk.store.journal(key)
+    const flaw = stored && flawOf(chart, stored, journal)
+    if (flaw) found.push(`call ${key}: ${flaw}`)
+  }
+  return found
+}
+
+function flawOf(
+  chart: Chart,
+  stored: StoredCall,
+  journal: readonly JournalEntry[],
+): string | undefined {
+  const told = journal.filter(({ sequence }) => sequence <= stored.snapshotSequence)
+  const missing = told.find(({ sequence }, index) => sequence !== index + 1)
+  if (missing) return `the journal has a gap before ${missing.sequence}.`
+  if (told.length !== stored.snapshotSequence) return 'the journal ends before the snapshot.'
+  const events = told.map(({ event }) => decodeEvent(event))
+  // What private parts made of a call cannot be replayed, and never has to be.
+  if (events.some(({ type }) => type in privateParts)) return undefined
+  const group = replayed(chart, events)
+  if (!group) return 'the journal does not begin with the start of the call.'
+  const differing = encodeActors(chart, group).find(
+    ({ actor, snapshot }) =>
+      !stored.actors.some((each) => each.actor === actor && each.snapshot === snapshot),
+  )
+  return (
+    differing &&
+    `replayed, '${differing.actor}' differs from the snapshot of ${stored.snapshotSequence}.`
+  )
+}
+
+function replayed(
+  chart: Chart,
+  [first, ...rest]: ReturnType<typeof decodeEvent>[],
+): Group | undefined {
+  if (!first || !isStart(first)) return undefined
+  return rest.reduce<Group>(
+    (group, event) => takeTurn(chart, group, event).group,
+    startTurn(chart, first).group,
+  )
+}
+
+function isStart(event: { readonly type: string }): event is StartEvent {
+  return event.type === 'call.started'
+}

@@ -1,0 +1,206 @@
+/** The play: people and faults do as the traffic says, then peace returns, and everybody hangs up. */
+import type { EmulatedCall, NotificationFault, RequestFault } from '../../emulator/index.ts'
+import { EmulatorError } from '../../emulator/index.ts'
+import type { World } from '../world.ts'
+import type { Fault, Mishaps } from './faults.ts'
+import type { Beginning, Deed, Traffic } from './traffic.ts'
+
+/** Peace lasts longer than the interval of keepAlive, in which every missed end is noticed. */
+const PEACE_MS = 20 * 60_000
+/** Afterwards Graph itself would have ended what nobody keeps alive. */
+const CLOSING_MS = 50 * 60_000
+
+const people = [
+  'bob@fabrikam.com',
+  'ann@contoso.com',
+  'desk@contoso.com',
+  'declining@contoso.com',
+  'ignoring@contoso.com',
+  '+14255550100',
+] as const
+
+const KEYS = '1234567890*#'
+
+/** Plays the traffic on a world that has just begun. */
+export async function play(world: World, traffic: Traffic): Promise<void> {
+  const stage = new Stage(world)
+  stage.open(traffic.faults)
+  const startMs = world.clock.now()
+  const parts = [
+    ...traffic.deeds.map((deed) => ({ atMs: deed.atMs, run: () => stage.perform(deed) })),
+    ...world.mishaps.timed.map((fault) => ({ atMs: fault.at, run: () => stage.suffer(fault) })),
+  ]
+  for (const { atMs, run } of parts.sort((one, other) => one.atMs - other.atMs)) {
+    await world.advance(Math.max(0, startMs + atMs - world.clock.now()))
+    run()
+  }
+  world.mishaps.stop()
+  await world.advance(PEACE_MS)
+  await world.judge.atPeace(world)
+  stage.clear()
+  await world.advance(CLOSING_MS)
+  await world.judge.atTheEnd(world)
+}
+
+class Stage {
+  readonly #world: World
+  readonly #calls = new Map<number, () => EmulatedCall | undefined>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  open(faults: readonly Fault[]): void {
+    const { emulator, mishaps } = this.#world
+    mishaps.begin(faults)
+    emulator.script('declining@contoso.com', 'decline')
+    emulator.script('ignoring@contoso.com', 'ignore')
+    emulator.setFaults({
+      onNotification: () => notificationFault(mishaps),
+      onRequest: () => requestFault(mishaps),
+    })
+  }
+
+  perform(deed: Deed): void {
+    try {
+      if (isBeginning(deed)) this.#begin(deed)
+      else this.#act(deed)
+    } catch (error) {
+      // People try what cannot be done any more, or not yet.
+      if (!(error instanceof EmulatorError)) throw error
+    }
+  }
+
+  suffer(fault: Fault): void {
+    const { emulator, mishaps } = this.#world
+    mishaps.count(fault.kind)
+    if (fault.kind === 'rotateKeys') void emulator.rotateKeys()
+    else if (fault.kind === 'expireTokens') emulator.revokeTokens()
+    else this.#world.jumpClock(fault.forMs % 2 === 0 ? fault.forMs : -fault.forMs)
+  }
+
+  /** Everybody hangs up. */
+  clear(): void {
+    for (const call of this.#world.emulator.calls) {
+      if (call.state !== 'terminated') call.removeBot()
+    }
+  }
+
+  #begin({ call, act, who }: Deed & { readonly act: Beginning }): void {
+    const { emulator } = this.#world
+    if (act === 'ring') {
+      const rung = emulator.ring({ from: personOf(who) })
+      this.#calls.set(call, () => rung)
+      return
+    }
+    if (!this.#world.isUp) return
+    this.#world.bot.call(requestOf(act, call, who)).then(
+      (key) => this.#calls.set(call, () => this.#placed(key)),
+      () => {
+        // The store could not take it: whoever asked was told so.
+      },
+    )
+  }
+
+  #placed(key: string): EmulatedCall | undefined {
+    return this.#world.emulator.calls.find((each) =>
+      String(each.resource().callbackUri).endsWith(`/${key}`),
+    )
+  }
+
+  #act({ call: number, act, who }: Deed): void {
+    const call = this.#calls.get(number)?.()
+    if (!call) return
+    const person = personOf(who)
+    switch (act) {
+      case 'press':
+        void call.press(KEYS.charAt(who % KEYS.length)).catch(ifUndoable)
+        return
+      case 'finishPrompt':
+        return call.finishPrompt()
+      case 'say':
+        return call.say(1_000 * (who + 1))
+      case 'mute':
+        return call.mute()
+      case 'unmute':
+        return call.unmute()
+      case 'share':
+        return call.share()
+      case 'unshare':
+        return call.share(false)
+      case 'join':
+        return call.join(person)
+      case 'leave':
+        return call.leave(person)
+      case 'hangUp':
+        return call.hangUp()
+      case 'removeBot':
+        return call.removeBot()
+      case 'admit':
+        return call.admit()
+    }
+  }
+}
+
+function ifUndoable(error: unknown): void {
+  if (!(error instanceof EmulatorError)) throw error
+}
+
+function isBeginning(deed: Deed): deed is Deed & { readonly act: Beginning } {
+  return ['ring', 'dial', 'dialSeveral', 'joinMeeting'].includes(deed.act)
+}
+
+function personOf(who: number): string {
+  return people[who % people.length] ?? people[0]
+}
+
+function requestOf(act: Exclude<Beginning, 'ring'>, call: number, who: number) {
+  switch (act) {
+    case 'dial':
+      return { targets: `user:${personOf(who % 5)}` }
+    case 'dialSeveral':
+      return { targets: [personOf(who % 5), personOf((who + 1) % 5)] }
+    case 'joinMeeting':
+      return {
+        chatInfo: { threadId: `19:meeting_${call}@thread.v2`, messageId: '0' },
+        meetingInfo: {
+          '@odata.type': '#microsoft.graph.organizerMeetingInfo',
+          organizer: { user: { id: 'olivia@contoso.com' } },
+        },
+      }
+  }
+}
+
+function notificationFault(mishaps: Mishaps): NotificationFault | undefined {
+  const fault = mishaps.strike('duplicate', 'delay', 'reorder', 'drop')
+  switch (fault?.kind) {
+    case 'duplicate':
+    case 'drop':
+      return { kind: fault.kind }
+    case 'delay':
+      return { kind: 'delay', delayMs: fault.forMs }
+    case 'reorder':
+      return { kind: 'reorder', holdMs: fault.forMs }
+    default:
+      return undefined
+  }
+}
+
+function requestFault(mishaps: Mishaps): RequestFault | undefined {
+  const fault = mishaps.strike('throttle', 'failBefore', 'failAfter')
+  switch (fault?.kind) {
+    case 'throttle':
+      return {
+        kind: 'refuse',
+        status: 429,
+        retryAfterSeconds: Math.ceil(fault.forMs / 1_000),
+        moment: 'before',
+      }
+    case 'failBefore':
+      return { kind: 'refuse', status: 500 + (fault.at % 5), moment: 'before' }
+    case 'failAfter':
+      return { kind: 'refuse', status: 502, moment: 'after' }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,71 @@
+/** Sabotage: promises broken on purpose, each of which the judge must see. */
+import type { AnyStateMachine } from 'xstate'
+import type { CallCommit, Store } from '../../../snapshots/index.ts'
+import type { Host } from './network.ts'
+
+/** What a saboteur puts in the place of what is sound. */
+export type Sabotage = {
+  readonly store: (store: Store) => Store
+  readonly serve: (serve: Host) => Host
+  readonly chart: (chart: AnyStateMachine) => AnyStateMachine
+  /** `false`: a crash takes the latest commits with it. */
+  readonly keepsSync: boolean
+}
+
+/** Nothing is sabotaged. */
+export const sound: Sabotage = {
+  store: (store) => store,
+  serve: (serve) => serve,
+  chart: (chart) => chart,
+  keepsSync: true,
+}
+
+/** Every sabotage there is, by name. */
+export const sabotages = {
+  skipTheFsync: { ...sound, keepsSync: false },
+  acknowledgeBeforeCommit: { ...sound, serve: acknowledgingEarly },
+  dropTheOutboxMark: committing((commit) => ({
+    ...commit,
+    effectChanges: commit.effectChanges.filter(({ status }) => status !== 'sent'),
+  })),
+  ignoreADuplicateCheck: {
+    ...sound,
+    chart: (chart: AnyStateMachine) => chart.provide({ guards: { isNewTone: () => true } }),
+  },
+  keepFiredTimers: committing((commit) => ({ ...commit, timersRemoved: [] })),
+  forgetAJournalEntry: committing((commit) => ({
+    ...commit,
+    journal: commit.journal.filter(({ sequence }) => sequence % 7 !== 0),
+  })),
+  keepATone: committing((commit) => ({
+    ...commit,
+    journal: commit.journal.map((entry) => ({
+      ...entry,
+      event: entry.event.replace('"toneInfo":{', '"toneInfo":{"tone":"tone1",'),
+    })),
+  })),
+  neverEndACall: committing((commit) => ({ ...commit, status: 'live' })),
+} as const satisfies Record<string, Sabotage>
+
+export type SabotageName = keyof typeof sabotages
+
+/** Whether a word names a sabotage. */
+export function isSabotage(word: string): word is SabotageName {
+  return Object.hasOwn(sabotages, word)
+}
+
+function committing(spoil: (commit: CallCommit) => CallCommit): Sabotage {
+  return {
+    ...sound,
+    store: (store) => ({ ...store, commit: (batch) => store.commit(batch.map(spoil)) }),
+  }
+}
+
+/** Says 202 to every notification and sees to it afterwards. */
+function acknowledgingEarly(serve: Host): Host {
+  return async (request) => {
+    if (request.method !== 'POST') return serve(request)
+    void serve(request)
+    return new Response(null, { status: 202 })
+  }
+}

@@ -1,0 +1,105 @@
+/** Traffic: what people and the bot do, and what goes wrong meanwhile, as one plain value. */
+import fc from 'fast-check'
+import { type Fault, type FaultKind, faultKinds } from './faults.ts'
+
+/** How a call begins: somebody rings the bot, or the bot calls one, several, or into a meeting. */
+const beginnings = ['ring', 'dial', 'dialSeveral', 'joinMeeting'] as const
+
+/** What happens on a call that has begun. */
+const acts = [
+  'press',
+  'finishPrompt',
+  'say',
+  'mute',
+  'unmute',
+  'share',
+  'unshare',
+  'join',
+  'leave',
+  'hangUp',
+  'removeBot',
+  'admit',
+] as const
+
+export type Beginning = (typeof beginnings)[number]
+export type Act = (typeof acts)[number]
+
+/** One thing somebody does. `who` numbers people, keys and words alike. */
+export type Deed = {
+  readonly atMs: number
+  /** The number of the call, in the order in which they begin. */
+  readonly call: number
+  readonly act: Beginning | Act
+  readonly who: number
+}
+
+/** Everything that happens to a world from outside. */
+export type Traffic = {
+  /** Decides all that is left to chance: ids, latencies, jitter. */
+  readonly seed: number
+  readonly deeds: readonly Deed[]
+  readonly faults: readonly Fault[]
+}
+
+export type TrafficOptions = {
+  /** Calls at most. Default 6. */
+  readonly calls?: number
+  /** Deeds on calls at most. Default 30. */
+  readonly deeds?: number
+  readonly faults?: fc.Arbitrary<readonly Fault[]>
+}
+
+/** How often each kind of fault may strike at most; a kind not named keeps its default. */
+export type FaultDials = { readonly [Kind in FaultKind]?: number }
+
+/** How long the people go on. */
+const PLAY_MS = 5 * 60_000
+
+/** Any faults: of each kind none, or up to as many as its dial says. */
+export function anyFaults(dials: FaultDials = {}): fc.Arbitrary<readonly Fault[]> {
+  const lists = Object.entries(faultKinds).map(([name, { most, within, longestMs }]) => {
+    const kind = name as FaultKind
+    const fault = fc.record({
+      kind: fc.constant(kind),
+      at: fc.integer({ min: 0, max: within }),
+      forMs: fc.integer({ min: 0, max: longestMs }),
+    })
+    const maxLength = dials[kind] ?? most
+    // Half of the kinds are left out of a run: what is always drowned by others is never seen.
+    return fc.oneof(fc.constant([]), fc.array(fault, { maxLength, size: 'max' }))
+  })
+  return fc.tuple(...lists).map((drawn) => drawn.flat())
+}
+
+/** Any traffic: calls of every kind, people who do anything at any moment, and faults. */
+export function anyTraffic(options: TrafficOptions = {}): fc.Arbitrary<Traffic> {
+  const { calls = 6, deeds = 30, faults = anyFaults() } = options
+  const atMs = fc.integer({ min: 0, max: PLAY_MS })
+  const who = fc.nat({ max: 11 })
+  const beginning = fc.record({ atMs, act: fc.constantFrom(...beginnings), who })
+  const deed = fc.record({
+    atMs,
+    call: fc.nat({ max: calls - 1 }),
+    act: fc.constantFrom(...acts),
+    who,
+  })
+  return fc
+    .record({
+      seed: fc.integer({ min: 1, max: 0x7fffffff }),
+      begun: fc.array(beginning, { minLength: 1, maxLength: calls, size: 'max' }),
+      done: fc.array(deed, { maxLength: deeds, size: 'max' }),
+      faults,
+    })
+    .map(({ seed, begun, done, faults }) => ({
+      seed,
+      deeds: [...begun.map((each, call) => ({ ...each, call })), ...done],
+      faults,
+    }))
+}
+
+/** The traffic that a seed stands for. */
+export function trafficOf(seed: number, options: TrafficOptions = {}): Traffic {
+  const [traffic] = fc.sample(anyTraffic(options), { seed, numRuns: 1, unbiased: true })
+  if (!traffic) throw new RangeError('fast-check sampled nothing.')
+  return { ...traffic, seed }
+}

@@ -1,0 +1,1 @@
+throw new Error('the author made a mistake')

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { untaken } from '../coverage.ts'
+import { due, gone, HeardCall, terminated, told } from './heard.ts'
+
+const failed = { fault: { status: 503, code: 'busy', message: '', fix: '' } }
+const resumed = { type: 'engine.resumed' }
+const ask = { incoming: 'ask' } as const
+
+const waiting = () => new HeardCall({}, ask)
+const beating = () => new HeardCall().hear({ type: 'callState.established' })
+const suspect = () => beating().hear(told('keepAlive', 'failed', failed))
+
+test('the heart beats every 15 min once the call is established', () => {
+  const call = beating()
+  expect(call.value.liveness).toBe('beating')
+  const beat = due('keepAliveInterval', 'liveness.beating')
+  expect(call.last.timers).toContainEqual({ id: beat.type, delayMs: 900_000, event: beat })
+  for (let times = 0; times < 2; times++) {
+    expect(call.hear(beat).asked).toEqual(['keepAlive'])
+    expect(call.last.timers).toContainEqual({ id: beat.type, delayMs: 900_000, event: beat })
+  }
+})
+
+test('the heart beats for a call first heard of as held, whose established was missed', () => {
+  expect(new HeardCall().hear({ type: 'callState.hold' }).value.liveness).toBe('beating')
+})
+
+test('a call that is not connected is looked up every 2 min', () => {
+  const call = waiting()
+  for (let times = 0; times < 2; times++) {
+    expect(call.hear(due('lookUpInterval', 'liveness.waiting')).asked).toEqual(['getCall'])
+  }
+})
+
+test.each([
+  ['waiting', waiting],
+  ['beating', beating],
+])('after a restart a call %s is looked up', (_, into) => {
+  expect(into().hear(resumed).asked).toEqual(['getCall'])
+})
+
+test.each(['keepAlive', 'getCall'] as const)(
+  'a %s that fails makes the heart suspect; it is looked up every 30 s until it is found',
+  (effect) => {
+    const call = beating().hear(told(effect, 'failed', failed))
+    expect(call.value.liveness).toBe('suspect')
+    const look = due('suspectInterval', 'liveness.suspect')
+    expect(call.last.timers).toContainEqual({ id: look.type, delayMs: 30_000, event: look })
+    expect(call.hear(look).asked).toEqual(['getCall'])
+    expect(call.hear(told('getCall', 'failed', failed)).value.liveness).toBe('suspect')
+    expect(call.hear(told(effect, 'completed')).value.liveness).toBe('beating')
+  },
+)
+
+test.each([
+  ['waiting', waiting, ['getCall', 'hangUp', 'answer', 'reject', 'redirect']],
+  ['beating', beating, ['keepAlive', 'getCall', 'hangUp']],
+  ['suspect', suspect, ['keepAlive', 'getCall', 'hangUp']],
+] as const)('a call %s that Graph no longer knows is over', (_, into, effects) => {
+  for (const effect of effects) {
+    const call = into().hear(told(effect, 'failed', gone))
+    expect(call.heard).toContain('call.gone')
+    expect(call.group.call.status).toBe('active')
+    expect(call.value).toMatchObject({ signalling: 'terminated', liveness: 'ended' })
+  }
+})
+
+test.each([
+  ['waiting', waiting],
+  ['beating', beating],
+  ['suspect', suspect],
+])('a call %s that ends beats no more', (_, into) => {
+  const call = into().hear(terminated)
+  expect(call.value.liveness).toBe('ended')
+  expect(call.last.timersCancelled).toEqual(
+    expect.arrayContaining([expect.stringContaining('liveness')]),
+  )
+})
+
+test('the tests above exercise every transition of liveness', () => {
+  expect(untaken(new HeardCall().region('liveness'))).toEqual([])
+})
