@@ -120,7 +120,8 @@ function advances(roster: Roster, change: RosterChange): boolean {
 function isNews(roster: Roster, told: Participant, report: RosterReport): boolean {
   const known = roster.entries.get(told.id)
   const sequence = sequenceFor(told, report)
-  if (isLower(sequence, known?.sequence) || isLower(sequence, roster.wholeSince)) return false
+  if (isLower(sequence, known?.sequence)) return false
+  if (!report.listed && isLower(sequence, roster.wholeSince)) return false
   if (!known || isLower(known.sequence, sequence)) return true
   if (isDoubtful(roster, told, report)) return false
   return (

@@ -22,9 +22,9 @@ type EmulateOptions = {
 }
 
 const HELP = `
-It serves tokens, signing keys, the calling methods of Graph and signed notifications, and knows
-one bot from the start: the one these options describe. GET / on it lists all it serves. Drive its
-people with "callchart sim".
+It serves tokens, signing keys, the calling methods of Graph and signed
+notifications, and knows one bot from the start: the one these options describe.
+GET / on it lists all it serves. Drive its people with "callchart sim".
 
 Switches, with their defaults:
 ${switchList()}

@@ -12,14 +12,15 @@ import { emulateCommand } from './emulate.ts'
 import { tellProblem } from './problem.ts'
 import { serveCommand } from './serve.ts'
 import { simCommand } from './sim/index.ts'
+import { simulateCommand } from './simulate.ts'
 import { startCommand } from './start.ts'
 
 const EXAMPLES = `
 Examples:
-  $ callchart start ./bot.ts             try a bot on this machine: nothing to configure
+  $ callchart start ./bot.ts     try a bot on this machine, nothing to configure
   $ callchart sim ring --from bob@fabrikam.com
-  $ callchart serve ./bot.ts             run a bot for Microsoft Graph
-  $ callchart emulate                    the emulated Graph alone, for any calling bot
+  $ callchart serve ./bot.ts     run a bot for Microsoft Graph
+  $ callchart emulate            the emulated Graph alone, for any calling bot
 
 Each command tells all there is with --help. NO_COLOR=1 turns colours off.`
 
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     .addCommand(serveCommand())
     .addCommand(emulateCommand())
     .addCommand(simCommand())
+    .addCommand(simulateCommand())
     .addHelpText('after', EXAMPLES)
 }
 

@@ -20,13 +20,16 @@ type ServeOptions = LoadOptions & {
 
 const HELP = `
 Environment:
-  CALLCHART_PUBLIC_URL       https URL at which Graph reaches this engine (required)
-  CALLCHART_APP_ID           app id (GUID) of the bot's registration (required)
-  CALLCHART_APP_SECRET       its client secret, or
-  CALLCHART_APP_CERTIFICATE  path of a PEM file with certificate and private key
-  CALLCHART_TENANT_ID        the bot's home tenant (GUID, required)
-  CALLCHART_TENANTS          tenants whose calls are taken, commas between; default: all
-  CALLCHART_DATABASE         the SQLite file that remembers the calls; default ./calls.db
+  CALLCHART_PUBLIC_URL       required: https URL at which Graph reaches this
+                             engine
+  CALLCHART_APP_ID           required: app id (GUID) of the bot's registration
+  CALLCHART_APP_SECRET       required: its client secret, or
+  CALLCHART_APP_CERTIFICATE  path of a PEM file, certificate and private key
+  CALLCHART_TENANT_ID        required: the bot's home tenant (GUID)
+  CALLCHART_TENANTS          tenants whose calls are taken, commas between;
+                             default: all
+  CALLCHART_DATABASE         the SQLite file that remembers the calls;
+                             default ./calls.db
   PORT                       port to listen on; default 8080
   CALLCHART_HOST             interface to listen on; default: all
   CALLCHART_GRAPH_URL        default https://graph.microsoft.com
@@ -34,8 +37,8 @@ Environment:
   CALLCHART_KEYS_URL         OpenID configuration with the keys Graph signs with
   CALLCHART_ISSUERS          who may sign notifications, commas between
 
-SIGTERM or SIGINT lets the work at hand finish and stops; calls go on where they were at the
-next start. The same is true after a crash.
+SIGTERM or SIGINT lets the work at hand finish and stops; calls go on where they
+were at the next start. The same is true after a crash.
 
 Examples:
   $ callchart serve ./bot.ts

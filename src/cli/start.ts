@@ -28,9 +28,10 @@ type StartOptions = LoadOptions & {
 }
 
 const HELP = `
-No account, no network, no configuration: Microsoft Graph is emulated in the same process. A caller
-rings, presses --press once the bot listens for tones, and the call's timeline is shown. Then it
-stays up for more calls. Ports that are taken are replaced by free ones.
+No account, no network, no configuration: Microsoft Graph is emulated in the
+same process. A caller rings, presses --press once the bot listens for tones,
+and the call's timeline is shown. Then it stays up for more calls. Ports that
+are taken are replaced by free ones.
 
 Examples:
   $ callchart start ./bot.ts

@@ -1,72 +1,65 @@
 /** Switches of the emulator as they are written on a command line: `NAME=VALUE`. */
-import { defaultSwitches, type Switches } from '../emulator/index.ts'
+import { defaultSwitches, type Switches, switchWords } from '../emulator/index.ts'
 import { CallchartError } from '../errors.ts'
 
-/** The words that switches with words for values take. */
-const choices: { readonly [Name in keyof Switches]?: readonly Switches[Name][] } = {
-  prompts: ['timed', 'manual'],
-  mediaState: ['separate', 'included', 'never'],
-  escalatedRoster: ['silent', 'live'],
-  unknownMeetings: ['create', 'refuse'],
-  transferAcrossTenants: ['allow', 'fail'],
-  firstNotification: ['graph', 'legacy'],
-  issuer: ['https://graph.microsoft.com', 'https://api.botframework.com'],
-  control: ['loopback', 'anyone'],
+type Value = string | number | boolean
+
+/** A switch that one word or number can set. */
+type Reader = {
+  readonly name: string
+  readonly value: Value
+  /** What it takes, as help tells it. */
+  readonly takes: string
+  readonly parse: (text: string) => Value | undefined
 }
+
+const words = new Map<string, readonly string[]>(Object.entries(switchWords))
+
+const readers: readonly Reader[] = Object.entries(defaultSwitches).flatMap(([name, value]) =>
+  typeof value === 'object' ? [] : [{ name, value, ...reading(value, words.get(name)) }],
+)
 
 /** Reads one more `NAME=VALUE`; throws `CallchartError` that says what the switch takes. */
 export function withSwitch(text: string, before: Partial<Switches> = {}): Partial<Switches> {
   const [name = '', ...rest] = text.split('=')
-  const read = readers().get(name)
-  const value = read?.parse(rest.join('='))
+  const given = rest.join('=')
+  const reader = readers.find((each) => each.name === name)
+  const value = reader?.parse(given)
   if (value !== undefined) return { ...before, [name]: value }
   throw new CallchartError({
     code: 'switch.invalid',
-    what: read
-      ? `The switch ${name} takes ${read.takes}, not "${rest.join('=')}".`
+    what: reader
+      ? `The switch ${name} takes ${reader.takes}, not "${given}".`
       : `There is no switch "${name}".`,
-    fix: `Write --switch NAME=VALUE with one of: ${[...readers().keys()].join(', ')}.`,
+    fix: reader ? '' : `There are ${readers.map((each) => each.name).join(', ')}.`,
   })
 }
 
-type Reader = {
-  readonly takes: string
-  readonly parse: (text: string) => string | number | boolean | undefined
+/** Every switch with its default, a line each. */
+export function switchList(): string {
+  const named = readers.map(({ name, value, takes }) => [`${name}=${value}`, takes] as const)
+  return named.map(([set, takes]) => `  ${set.padEnd(43)} ${takes}`).join('\n')
 }
 
-/** Every switch that a word or a number can set, with its reader. */
-function readers(): ReadonlyMap<string, Reader> {
-  const named = Object.entries(defaultSwitches).flatMap(([name, value]) => {
-    const reader = readerOf(value, Object.entries(choices).find(([each]) => each === name)?.[1])
-    return reader ? [[name, reader] as const] : []
-  })
-  return new Map(named)
-}
-
-function readerOf(value: unknown, words: readonly unknown[] | undefined): Reader | undefined {
-  if (words)
-    return { takes: words.join(' or '), parse: (text) => (words.includes(text) ? text : undefined) }
+function reading(
+  value: Value,
+  choices: readonly string[] | undefined,
+): Pick<Reader, 'takes' | 'parse'> {
+  if (choices) {
+    return {
+      takes: choices.join(' | '),
+      parse: (text) => choices.find((word) => word === text),
+    }
+  }
   switch (typeof value) {
     case 'boolean':
-      return { takes: 'true or false', parse: (text) => ({ true: true, false: false })[text] }
+      return { takes: 'true | false', parse: (text) => ({ true: true, false: false })[text] }
     case 'number':
       return {
         takes: 'a whole number',
         parse: (text) => (/^\d+$/.test(text) ? Number(text) : undefined),
       }
-    case 'string':
-      return { takes: 'text', parse: (text) => text || undefined }
     default:
-      return undefined
+      return { takes: 'text', parse: (text) => text || undefined }
   }
-}
-
-/** Every switch with its default, a line each. */
-export function switchList(): string {
-  return [...readers()]
-    .map(([name, { takes }]) => {
-      const value = Object.entries(defaultSwitches).find(([each]) => each === name)?.[1]
-      return `  ${`${name}=${value}`.padEnd(46)} ${takes}`
-    })
-    .join('\n')
 }

@@ -49,6 +49,9 @@ export type DispatcherOptions = {
 /** How often evidence is looked for while an effect is in doubt. */
 const LOOKS = 3
 
+/** How long to wait before telling the engine again what its store could not take. */
+const STORE_RETRY_MS = 1_000
+
 export class Dispatcher implements Outbound {
   readonly #options: DispatcherOptions
   readonly #gate: Gate
@@ -66,6 +69,8 @@ export class Dispatcher implements Outbound {
   readonly owe = (owed: Owed, address: CallAddress): void => {
     const lane = this.#lane(owed.key)
     lane.address = address
+    // A call that turns before it is taken up again is owed what it asked for twice over.
+    if (lane.open.has(owed.id)) return
     lane.open.add(owed.id)
     if (owed.status === 'owed') {
       lane.waiting.push(owed)
@@ -133,13 +138,9 @@ export class Dispatcher implements Outbound {
 
   #track(work: Promise<void>): void {
     this.#inFlight += 1
-    void work
-      .catch(() => {
-        // The store could not take the outcome: the effect stays open and is resumed by a restart.
-      })
-      .finally(() => {
-        this.#inFlight -= 1
-      })
+    void work.finally(() => {
+      this.#inFlight -= 1
+    })
   }
 
   async #begin(lane: Lane, owed: Owed): Promise<void> {
@@ -266,8 +267,29 @@ export class Dispatcher implements Outbound {
     }
   }
 
-  #settle(owed: Owed, settlement: Settlement): Promise<boolean> {
-    return this.#options.settle(owed.key, owed.id, settlement)
+  /** Tells the engine; again after a while, for as long as the store cannot take it. */
+  async #settle(owed: Owed, settlement: Settlement): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.#options.settle(owed.key, owed.id, settlement)
+      } catch {
+        await this.#rest(owed)
+      }
+    }
+  }
+
+  /** Waits until the store may be well again, which is not work; never returns once stopped or closed. */
+  #rest(owed: Owed): Promise<void> {
+    this.#inFlight -= 1
+    return new Promise((resolve) => {
+      if (this.#stopped) return
+      const wake = this.#options.clock.setTimeout(() => {
+        this.#wakes.delete(owed.id)
+        this.#inFlight += 1
+        resolve()
+      }, STORE_RETRY_MS)
+      this.#wakes.set(owed.id, { key: owed.key, wake })
+    })
   }
 
   #chance(): number {

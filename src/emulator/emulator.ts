@@ -185,14 +185,7 @@ export class Emulator {
 
   /** The meeting with this id, thread or joinMeetingId; throws `meeting.unknown`. */
   meetingOf(id: string): Meeting {
-    const { meetings } = this.#service.world
-    const found = meetings.byId(id) ?? meetings.byThread(id) ?? meetings.byJoinId(id)
-    if (found) return found
-    throw new EmulatorError({
-      code: 'meeting.unknown',
-      what: `There is no meeting ${id}.`,
-      fix: 'Schedule it first.',
-    })
+    return this.#service.world.meetings.named(id)
   }
 
   /** A user whom a policy obliges to be recorded joins a meeting, and the recording bot is called. */

@@ -111,7 +111,8 @@ class Check {
 
   /** The first words of our events are ours, so that a misspelt one is not taken for an author's own. */
   #events(): void {
-    const stray = this.#node.ownEvents.find((name) => isOurs(name) && !knowsEvents(name))
+    const names = [...this.#node.transitions.keys()]
+    const stray = names.find((name) => isOurs(name) && !knowsEvents(name))
     if (stray === undefined) return
     this.#refuse(
       `listens to '${stray}', which nothing sends,`,

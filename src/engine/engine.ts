@@ -73,7 +73,7 @@ export class Engine {
       clock: options.clock,
       fire: (timer) => this.#fire(timer),
     })
-    this.#invocations = new Invocations(this.chart, (key, id, event) =>
+    this.#invocations = new Invocations(this.chart, options.clock, (key, id, event) =>
       this.#withOpen(key, id, (call, open, change) => {
         call.settle(open, 'done', change)
         call.hear(event, this.#options.clock.now(), change)

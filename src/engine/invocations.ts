@@ -1,21 +1,28 @@
 /** Durable invocations: promise logic a chart invoked, run after the commit, at least once. */
 import type { AnyEventObject } from 'xstate'
+import type { Clock } from '../clock.ts'
 import { invocationOf, type OpenEffect } from './call.ts'
 import type { Chart } from './chart.ts'
+
+/** How long to wait before giving in again a result that the store could not take. */
+const STORE_RETRY_MS = 1_000
 
 /** Takes the result of an invocation as the event XState would send. */
 export type Resulted = (key: string, commandId: string, event: AnyEventObject) => Promise<void>
 
 export class Invocations {
   readonly #chart: Chart
+  readonly #clock: Clock
   readonly #resulted: Resulted
+  #stopped = false
   readonly #running = new Map<
     string,
     { readonly aborter: AbortController; readonly done: Promise<void> }
   >()
 
-  constructor(chart: Chart, resulted: Resulted) {
+  constructor(chart: Chart, clock: Clock, resulted: Resulted) {
     this.#chart = chart
+    this.#clock = clock
     this.#resulted = resulted
   }
 
@@ -24,10 +31,7 @@ export class Invocations {
     if (this.#running.has(open.id)) return
     const aborter = new AbortController()
     const done = this.#resultOf(open, aborter.signal)
-      .then((event) => (aborter.signal.aborted ? undefined : this.#resulted(key, open.id, event)))
-      .catch(() => {
-        // The store could not take the result: it is still owed, and is run again after a restart.
-      })
+      .then((event) => this.#giveIn(key, open.id, event, aborter.signal))
       .finally(() => this.#running.delete(open.id))
     this.#running.set(open.id, { aborter, done })
   }
@@ -39,11 +43,20 @@ export class Invocations {
 
   /** Aborts all; each stays owed and is run again by the next process. */
   stop(): void {
+    this.#stopped = true
     for (const { aborter } of this.#running.values()) aborter.abort()
   }
 
   get running(): number {
     return this.#running.size
+  }
+
+  /** Gives a result in; again after a while, for as long as the store cannot take it. */
+  async #giveIn(key: string, id: string, event: AnyEventObject, signal: AbortSignal) {
+    if (signal.aborted || this.#stopped) return
+    await this.#resulted(key, id, event).catch(() => {
+      this.#clock.setTimeout(() => void this.#giveIn(key, id, event, signal), STORE_RETRY_MS)
+    })
   }
 
   async #resultOf(open: OpenEffect, signal: AbortSignal): Promise<AnyEventObject> {

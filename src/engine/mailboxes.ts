@@ -146,7 +146,8 @@ export class Mailboxes {
   }
 
   #settleDown(key: string, box: Mailbox): void {
-    if (isIdle(box) && box.call?.status === 'ended') this.#boxes.delete(key)
+    // A call that is over, or that nobody knows, needs no memory.
+    if (isIdle(box) && box.call?.status !== 'live') this.#boxes.delete(key)
     if (this.#boxes.size > this.#options.hotCalls) this.#passivateOne()
   }
 

@@ -18,7 +18,7 @@ describe('callchart serve refuses', () => {
     ['a module without a chart', [bot('noChart.ts')], 'exports no chart; it exports greeting'],
     ['to choose between charts', [bot('twoCharts.ts')], 'Choose with --chart: day, night.'],
     ['a chart nobody exports', [frontDesk, '--chart', 'desk'], 'Choose with --chart: frontDesk.'],
-    ['a chart that is not pure', [bot('impure.ts')], "has action 'log' in state"],
+    ['a chart that is not pure', [bot('impure.ts')], "has action 'log' that is a plain function"],
     ['a module that throws', [bot('broken.js')], 'the author made a mistake'],
     ['prompts that are not there', [frontDesk, '--prompts', './no'], 'There is no folder ./no.'],
   ])('%s', async (_, args, said) => {

@@ -13,7 +13,7 @@ const notification = z.looseObject({
   resourceUrl: z.string(),
   resource: z.string().optional(),
   callbackUri: z.string().optional(),
-  resourceData: z.union([z.looseObject({}), z.array(z.looseObject({}))]),
+  resourceData: z.union([z.looseObject({}), z.array(z.looseObject({}))]).optional(),
 })
 
 const envelope = z.looseObject({ value: z.array(notification) })
@@ -24,7 +24,11 @@ export type Told = z.infer<typeof notification> & {
 }
 
 /** What the webhook answers next; 202 when the list is empty. */
-export type Answer = { readonly status: number; readonly headers?: Record<string, string> }
+export type Answer = {
+  readonly status: number
+  readonly headers?: Record<string, string>
+  readonly body?: unknown
+}
 
 export type Bot = {
   readonly url: string
@@ -78,7 +82,10 @@ export async function startBot(emulatorUrl: string, appIds: string[], clock: Clo
       if (answer.status < 300 && answer.status !== 204) bot.told.push(told)
       await bot.onTold(told)
     }
-    return new Response(null, { status: answer.status, headers: answer.headers ?? {} })
+    const { body: said, headers = {}, status } = answer
+    return said === undefined
+      ? new Response(null, { status, headers })
+      : Response.json(said, { status, headers })
   })
   app.get('/prompts/:name', (c) => {
     const wav = bot.prompts.get(c.req.param('name'))

@@ -162,6 +162,7 @@ export function heard(bot: Pick<Bot, 'told'>): readonly string[] {
 }
 
 function stateOf({ resourceData }: Told): string {
+  if (!resourceData) return ''
   if (Array.isArray(resourceData)) return `of ${resourceData.length}`
   if (resourceData.toneInfo) return 'with a tone'
   if (resourceData.mediaState) return 'with mediaState'

@@ -4,7 +4,7 @@
  * Read: this file (all commands), deeds (what a person does in a call), control (asking the emulator),
  * answers (what it says).
  */
-import { Command } from 'commander'
+import { Argument, Command } from 'commander'
 import { noFaults } from '../../emulator/index.ts'
 import { ledgerRow } from '../terminal/ledgerRow.ts'
 import { print, span } from '../terminal/line.ts'
@@ -18,8 +18,8 @@ import { printCalls } from './printCalls.ts'
 export type SimOptions = { readonly url: string; readonly json?: true }
 
 const HELP = `
-Deeds happen in the newest call that lives; --call names another one by its id or how it begins.
-"callchart emulate" and "callchart start" run an emulator.
+Deeds happen in the newest call that lives; --call names another one by its id
+or how it begins. "callchart emulate" and "callchart start" run an emulator.
 
 Examples:
   $ callchart sim ring --from bob@fabrikam.com
@@ -54,7 +54,14 @@ function ringCommand(): Command {
 }
 
 function worldCommands(): Command[] {
-  return [callsCommand(), recordCommand(), advanceCommand(), faultsCommand()]
+  return [
+    callsCommand(),
+    recordCommand(),
+    scriptCommand(),
+    pickUpCommand(),
+    advanceCommand(),
+    faultsCommand(),
+  ]
 }
 
 function callsCommand(): Command {
@@ -72,6 +79,29 @@ function recordCommand(): Command {
       const told = await new Control(url).get('/emulator/record', record)
       if (json) console.log(JSON.stringify(told.record))
       else for (const entry of told.record) printRow(ledgerRow(entry))
+    })
+}
+
+function scriptCommand(): Command {
+  return new Command('script')
+    .description('Set what somebody does from now on when it rings; people answer by default.')
+    .argument('<who>', 'address, e.g. carol@contoso.com')
+    .addArgument(
+      new Argument('<script>', 'what').choices(['answer', 'decline', 'ignore', 'manual']),
+    )
+    .action(async (who: string, script: string, { url }: SimOptions) => {
+      await new Control(url).post(`/emulator/people/${who}/script`, { script }, nothing)
+      print(span(`${who}: ${script}.`))
+    })
+}
+
+function pickUpCommand(): Command {
+  return new Command('pick-up')
+    .description('Somebody whose script is manual picks up.')
+    .argument('<who>', 'address, e.g. carol@contoso.com')
+    .action(async (who: string, { url }: SimOptions) => {
+      await new Control(url).post(`/emulator/people/${who}/pick-up`, {}, nothing)
+      print(span(`${who} picked up.`))
     })
 }
 

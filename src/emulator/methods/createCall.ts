@@ -14,8 +14,9 @@ import {
   participantInfo,
 } from '../schemas.ts'
 import type { App } from '../world/apps.ts'
-import type { Call, CallStart } from '../world/call.ts'
+import type { Call } from '../world/call.ts'
 import { callResource } from '../world/callResource.ts'
+import type { CallStart } from '../world/callStart.ts'
 import type { IdentitySet } from '../world/identities.ts'
 import { identitySet } from '../world/identities.ts'
 import type { Meeting } from '../world/meetings.ts'

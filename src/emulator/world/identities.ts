@@ -10,7 +10,7 @@ export type Identity = {
 }
 
 /** The kinds of identity this service can ring or list. */
-export const identityKinds = [
+const identityKinds = [
   'user',
   'phone',
   'application',

@@ -115,6 +115,17 @@ export class Meetings {
     return this.all.find((meeting) => meeting.token === token)
   }
 
+  /** The meeting with this id, thread or joinMeetingId; throws `meeting.unknown`. */
+  named(id: string): Meeting {
+    const found = this.byId(id) ?? this.byThread(id) ?? this.byJoinId(id)
+    if (found) return found
+    throw new EmulatorError({
+      code: 'meeting.unknown',
+      what: `There is no meeting ${id}.`,
+      fix: 'Schedule it first.',
+    })
+  }
+
   #refuseTaken(meeting: Meeting): void {
     const taken = this.byThread(meeting.threadId) ?? this.byJoinId(meeting.joinMeetingId)
     if (!taken) return

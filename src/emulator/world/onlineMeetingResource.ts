@@ -13,6 +13,7 @@ export function onlineMeetingResource(meeting: Meeting, language: string): Resou
     '@odata.type': '#microsoft.graph.onlineMeeting',
     '@odata.context': `${GRAPH}/$metadata#users('${organizer.id}')/onlineMeetings/$entity`,
     autoAdmittedUsers: 'EveryoneInCompany',
+    outerMeetingAutoAdmittedUsers: null,
     isBroadcast: false,
     isEntryExitAnnounced: true,
     allowedPresenters: 'everyone',

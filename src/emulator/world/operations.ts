@@ -93,6 +93,6 @@ export function resultResource(
 }
 
 /** As the metadata writes an operation's status. */
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,8 +1,8 @@
 /** Calls a bot places: to one person or bot, to several, or into a meeting. */
 
 import type { App } from './apps.ts'
-import type { CallStart } from './call.ts'
 import { Call } from './call.ts'
+import type { CallStart } from './callStart.ts'
 import { Conversation } from './conversation.ts'
 import type { IdentitySet } from './identities.ts'
 import type { Meeting } from './meetings.ts'

@@ -3,7 +3,6 @@ import type { Wake } from '../../clock.ts'
 import type { Resource } from '../notifications.ts'
 import type { Person } from './directory.ts'
 import type { IdentitySet } from './identities.ts'
-import { identityIn } from './identities.ts'
 import { ringApp } from './incoming.ts'
 import type { World } from './world.ts'
 
@@ -92,10 +91,4 @@ export function ring(
   if (person) return new Ringing(world, person, timeoutMs, settle)
   const wake = world.clock.setTimeout(() => settle('unanswered'), world.switches.ringDelayMs)
   return { cancel: () => world.clock.clearTimeout(wake) }
-}
-
-/** The name a timeline shows for an identity. */
-export function nameOf(target: IdentitySet): string {
-  const held = identityIn(target)
-  return held?.[1].displayName ?? held?.[1].id ?? 'nobody'
 }

@@ -16,17 +16,15 @@ export class RosterFeed {
   }
 
   /** Creations, changes and leavers since the last update; `undefined` when there are none. */
-  delta(roster: readonly RosterEntry[], deltaId: string): Resource | undefined {
-    const leavers = this.#note(roster)
-    const touched = roster.filter(({ id }) => this.#told.get(id)?.sequence === this.#sequence)
-    const participants = [...touched.map((entry) => this.numbered(entry)), ...leavers]
+  delta(roster: readonly RosterEntry[], id: string): Resource | undefined {
+    const { changed, left } = this.#note(roster)
+    const participants = [
+      ...changed.map((entry) => this.numbered(entry)),
+      ...left.map((entry) => removed(entry, this.#sequence)),
+    ]
     if (participants.length === 0) return undefined
-    return {
-      '@odata.type': '#microsoft.graph.deltaParticipants',
-      id: deltaId,
-      sequenceNumber: this.#sequence,
-      participants,
-    }
+    const type = '#microsoft.graph.deltaParticipants'
+    return { '@odata.type': type, id, sequenceNumber: this.#sequence, participants }
   }
 
   /** An entry with its sequence number, as a GET shows it too. */
@@ -34,19 +32,17 @@ export class RosterFeed {
     return { ...entry, rosterSequenceNumber: this.#told.get(entry.id)?.sequence ?? null }
   }
 
-  /** Takes note of the roster and returns those who have left it. */
-  #note(roster: readonly RosterEntry[]): readonly Resource[] {
-    const left = new Map(this.#told)
-    for (const { id } of roster) left.delete(id)
-    const changed = roster
-      .map((entry) => ({ entry, text: JSON.stringify(entry) }))
-      .filter(({ entry, text }) => this.#told.get(entry.id)?.text !== text)
-    if (changed.length + left.size > 0) this.#sequence++
-    for (const { entry, text } of changed) {
-      this.#told.set(entry.id, { entry, text, sequence: this.#sequence })
+  /** Takes note of the roster and says what is new in it and who is gone from it. */
+  #note(roster: readonly RosterEntry[]) {
+    const present = new Set(roster.map(({ id }) => id))
+    const left = [...this.#told.values()].filter(({ entry }) => !present.has(entry.id))
+    const changed = roster.filter((entry) => this.#told.get(entry.id)?.text !== textOf(entry))
+    if (changed.length + left.length > 0) this.#sequence++
+    for (const { entry } of left) this.#told.delete(entry.id)
+    for (const entry of changed) {
+      this.#told.set(entry.id, { entry, text: textOf(entry), sequence: this.#sequence })
     }
-    for (const id of left.keys()) this.#told.delete(id)
-    return [...left.values()].map(({ entry }) => removed(entry, this.#sequence))
+    return { changed, left: left.map(({ entry }) => entry) }
   }
 }
 
@@ -68,4 +64,8 @@ function removed(entry: RosterEntry, sequence: number): Resource {
     rosterSequenceNumber: sequence,
     removedState: { '@odata.type': type, reason: 'Removed' },
   }
+}
+
+function textOf(entry: RosterEntry): string {
+  return JSON.stringify(entry)
 }

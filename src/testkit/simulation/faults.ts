@@ -3,29 +3,29 @@
 /** Faults that strike at an opportunity: the nth notification, request, delivery, touch or commit. */
 const counted = {
   /** Notifications, as Graph sends them. */
-  duplicate: { most: 12, within: 150, longestMs: 0 },
-  delay: { most: 12, within: 150, longestMs: 20_000 },
-  reorder: { most: 12, within: 150, longestMs: 5_000 },
-  drop: { most: 6, within: 150, longestMs: 0 },
+  duplicate: { most: 6, within: 30, longestMs: 0 },
+  delay: { most: 6, within: 30, longestMs: 20_000 },
+  reorder: { most: 6, within: 30, longestMs: 5_000 },
+  drop: { most: 6, within: 30, longestMs: 0 },
   /** Requests, as Graph answers them. */
-  throttle: { most: 6, within: 120, longestMs: 10_000 },
-  failBefore: { most: 6, within: 120, longestMs: 0 },
-  failAfter: { most: 6, within: 120, longestMs: 0 },
+  throttle: { most: 6, within: 20, longestMs: 10_000 },
+  failBefore: { most: 6, within: 20, longestMs: 0 },
+  failAfter: { most: 6, within: 20, longestMs: 0 },
   /** Requests, as the network carries them; a lost one is noticed by its deadline only. */
-  cutBefore: { most: 4, within: 150, longestMs: 0 },
-  cutAfter: { most: 4, within: 150, longestMs: 0 },
-  loseRequest: { most: 3, within: 150, longestMs: 0 },
-  loseResponse: { most: 3, within: 150, longestMs: 0 },
-  slow: { most: 6, within: 150, longestMs: 25_000 },
+  cutBefore: { most: 4, within: 25, longestMs: 0 },
+  cutAfter: { most: 4, within: 25, longestMs: 0 },
+  loseRequest: { most: 3, within: 25, longestMs: 0 },
+  loseResponse: { most: 3, within: 25, longestMs: 0 },
+  slow: { most: 6, within: 25, longestMs: 25_000 },
   /** Notifications, as the network carries them. */
-  cutDelivery: { most: 6, within: 200, longestMs: 0 },
-  cutAcknowledgement: { most: 6, within: 200, longestMs: 0 },
-  slowDelivery: { most: 6, within: 200, longestMs: 20_000 },
+  cutDelivery: { most: 6, within: 40, longestMs: 0 },
+  cutAcknowledgement: { most: 6, within: 40, longestMs: 0 },
+  slowDelivery: { most: 6, within: 40, longestMs: 20_000 },
   /** The process ends between two touches of disk, network or clock, and is down for a while. */
-  crash: { most: 4, within: 4_000, longestMs: 90_000 },
+  crash: { most: 3, within: 500, longestMs: 90_000 },
   /** A commit fails at a statement; the disk is full for a while. */
-  commitFails: { most: 4, within: 3_000, longestMs: 0 },
-  diskFull: { most: 2, within: 300, longestMs: 30_000 },
+  commitFails: { most: 3, within: 350, longestMs: 0 },
+  diskFull: { most: 2, within: 60, longestMs: 30_000 },
 } as const
 
 /** Faults that strike at a time, counted from the beginning. */

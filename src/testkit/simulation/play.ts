@@ -3,7 +3,7 @@ import type { EmulatedCall, NotificationFault, RequestFault } from '../../emulat
 import { EmulatorError } from '../../emulator/index.ts'
 import type { World } from '../world.ts'
 import type { Fault, Mishaps } from './faults.ts'
-import type { Beginning, Deed, Traffic } from './traffic.ts'
+import { type Act, type Beginning, beginnings, type Deed, type Traffic } from './traffic.ts'
 
 /** Peace lasts longer than the interval of keepAlive, in which every missed end is noticed. */
 const PEACE_MS = 20 * 60_000
@@ -63,8 +63,9 @@ class Stage {
 
   perform(deed: Deed): void {
     try {
-      if (isBeginning(deed)) this.#begin(deed)
-      else this.#act(deed)
+      const { act } = deed
+      if (isBeginning(act)) this.#begin(act, deed)
+      else this.#act(act, deed)
     } catch (error) {
       // People try what cannot be done any more, or not yet.
       if (!(error instanceof EmulatorError)) throw error
@@ -86,7 +87,7 @@ class Stage {
     }
   }
 
-  #begin({ call, act, who }: Deed & { readonly act: Beginning }): void {
+  #begin(act: Beginning, { call, who }: Deed): void {
     const { emulator } = this.#world
     if (act === 'ring') {
       const rung = emulator.ring({ from: personOf(who) })
@@ -108,46 +109,34 @@ class Stage {
     )
   }
 
-  #act({ call: number, act, who }: Deed): void {
+  #act(act: Act, { call: number, who }: Deed): void {
     const call = this.#calls.get(number)?.()
     if (!call) return
-    const person = personOf(who)
-    switch (act) {
-      case 'press':
-        void call.press(KEYS.charAt(who % KEYS.length)).catch(ifUndoable)
-        return
-      case 'finishPrompt':
-        return call.finishPrompt()
-      case 'say':
-        return call.say(1_000 * (who + 1))
-      case 'mute':
-        return call.mute()
-      case 'unmute':
-        return call.unmute()
-      case 'share':
-        return call.share()
-      case 'unshare':
-        return call.share(false)
-      case 'join':
-        return call.join(person)
-      case 'leave':
-        return call.leave(person)
-      case 'hangUp':
-        return call.hangUp()
-      case 'removeBot':
-        return call.removeBot()
-      case 'admit':
-        return call.admit()
-    }
+    done[act](call, who)
   }
+}
+
+const done: { readonly [Each in Act]: (call: EmulatedCall, who: number) => void } = {
+  press: (call, who) => void call.press(KEYS.charAt(who % KEYS.length)).catch(ifUndoable),
+  finishPrompt: (call) => call.finishPrompt(),
+  say: (call, who) => call.say(1_000 * (who + 1)),
+  mute: (call) => call.mute(),
+  unmute: (call) => call.unmute(),
+  share: (call) => call.share(),
+  unshare: (call) => call.share(false),
+  join: (call, who) => call.join(personOf(who)),
+  leave: (call, who) => call.leave(personOf(who)),
+  hangUp: (call) => call.hangUp(),
+  removeBot: (call) => call.removeBot(),
+  admit: (call) => call.admit(),
 }
 
 function ifUndoable(error: unknown): void {
   if (!(error instanceof EmulatorError)) throw error
 }
 
-function isBeginning(deed: Deed): deed is Deed & { readonly act: Beginning } {
-  return ['ring', 'dial', 'dialSeveral', 'joinMeeting'].includes(deed.act)
+function isBeginning(act: Deed['act']): act is Beginning {
+  return beginnings.some((each) => each === act)
 }
 
 function personOf(who: number): string {

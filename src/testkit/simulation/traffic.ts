@@ -3,10 +3,13 @@ import fc from 'fast-check'
 import { type Fault, type FaultKind, faultKinds } from './faults.ts'
 
 /** How a call begins: somebody rings the bot, or the bot calls one, several, or into a meeting. */
-const beginnings = ['ring', 'dial', 'dialSeveral', 'joinMeeting'] as const
+export const beginnings = ['ring', 'dial', 'dialSeveral', 'joinMeeting'] as const
 
-/** What happens on a call that has begun. */
+/** What happens on a call that has begun; keys are what people press most. */
 const acts = [
+  'press',
+  'press',
+  'press',
   'press',
   'finishPrompt',
   'say',
@@ -42,9 +45,9 @@ export type Traffic = {
 }
 
 export type TrafficOptions = {
-  /** Calls at most. Default 6. */
+  /** Calls at most. Default 8. */
   readonly calls?: number
-  /** Deeds on calls at most. Default 30. */
+  /** Deeds on calls at most. Default 60. */
   readonly deeds?: number
   readonly faults?: fc.Arbitrary<readonly Fault[]>
 }
@@ -52,8 +55,9 @@ export type TrafficOptions = {
 /** How often each kind of fault may strike at most; a kind not named keeps its default. */
 export type FaultDials = { readonly [Kind in FaultKind]?: number }
 
-/** How long the people go on. */
-const PLAY_MS = 5 * 60_000
+/** How long calls go on to begin, and how long people act on each. */
+const BEGINNINGS_MS = 3 * 60_000
+const ACTING_MS = 2 * 60_000
 
 /** Any faults: of each kind none, or up to as many as its dial says. */
 export function anyFaults(dials: FaultDials = {}): fc.Arbitrary<readonly Fault[]> {
@@ -73,12 +77,15 @@ export function anyFaults(dials: FaultDials = {}): fc.Arbitrary<readonly Fault[]
 
 /** Any traffic: calls of every kind, people who do anything at any moment, and faults. */
 export function anyTraffic(options: TrafficOptions = {}): fc.Arbitrary<Traffic> {
-  const { calls = 6, deeds = 30, faults = anyFaults() } = options
-  const atMs = fc.integer({ min: 0, max: PLAY_MS })
+  const { calls = 8, deeds = 60, faults = anyFaults() } = options
   const who = fc.nat({ max: 11 })
-  const beginning = fc.record({ atMs, act: fc.constantFrom(...beginnings), who })
+  const beginning = fc.record({
+    atMs: fc.nat({ max: BEGINNINGS_MS }),
+    act: fc.constantFrom(...beginnings),
+    who,
+  })
   const deed = fc.record({
-    atMs,
+    afterMs: fc.nat({ max: ACTING_MS }),
     call: fc.nat({ max: calls - 1 }),
     act: fc.constantFrom(...acts),
     who,
@@ -90,11 +97,21 @@ export function anyTraffic(options: TrafficOptions = {}): fc.Arbitrary<Traffic> 
       done: fc.array(deed, { maxLength: deeds, size: 'max' }),
       faults,
     })
-    .map(({ seed, begun, done, faults }) => ({
-      seed,
-      deeds: [...begun.map((each, call) => ({ ...each, call })), ...done],
-      faults,
-    }))
+    .map(({ seed, begun, done, faults }) => ({ seed, deeds: inTime(begun, done), faults }))
+}
+
+type Begun = Omit<Deed, 'call'>
+type Done = Omit<Deed, 'atMs'> & { readonly afterMs: number }
+
+/** Deeds on calls that begin, each so long after its call has begun. */
+function inTime(begun: readonly Begun[], done: readonly Done[]): Deed[] {
+  const later = done.flatMap(({ afterMs, ...deed }) => {
+    const beginning = begun[deed.call % begun.length]
+    return beginning
+      ? [{ ...deed, call: deed.call % begun.length, atMs: beginning.atMs + afterMs }]
+      : []
+  })
+  return [...begun.map((each, call) => ({ ...each, call })), ...later]
 }
 
 /** The traffic that a seed stands for. */

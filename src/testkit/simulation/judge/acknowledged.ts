@@ -2,11 +2,12 @@
 
 import { emptyChange } from '../../../engine/call.ts'
 import type { Chart } from '../../../engine/chart.ts'
+import { encodeActors } from '../../../engine/group.ts'
 import { hearIncoming } from '../../../engine/hear.ts'
 import { type Notification, parseNotifications, reportsOf } from '../../../graph/index.ts'
 import type { SimulatedDisk } from '../disk.ts'
 import type { Host } from '../network.ts'
-import { revive, textOf } from './stored.ts'
+import { revive, sameActors } from './stored.ts'
 
 export class Acknowledged {
   readonly #chart: Chart
@@ -43,7 +44,7 @@ export class Acknowledged {
     }
   }
 
-  /** Hearing again what is kept changes nothing and asks for nothing. */
+  /** Hearing again what is kept changes nothing. */
   async #holds(url: string, notification: Notification): Promise<boolean> {
     const { store } = this.#disk
     const [, own] = /\/api\/calls\/([^/]+)$/.exec(new URL(url).pathname) ?? []
@@ -52,9 +53,9 @@ export class Acknowledged {
     if (!stored) return notification.changeType === 'deleted'
     if (stored.status === 'ended') return true
     const call = revive(this.#chart, stored)
-    const before = textOf(this.#chart, call)
+    const before = encodeActors(this.#chart, call.group)
     const change = emptyChange()
     for (const report of reportsOf(notification)) hearIncoming(call, report, 0, change)
-    return textOf(this.#chart, call) === before && change.effects.length === 0
+    return sameActors(encodeActors(this.#chart, call.group), before)
   }
 }

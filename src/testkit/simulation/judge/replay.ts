@@ -6,6 +6,7 @@ import type { Chart } from '../../../engine/chart.ts'
 import { encodeActors, type Group, type StartEvent } from '../../../engine/group.ts'
 import { startTurn, takeTurn } from '../../../engine/turn.ts'
 import type { Evidence } from './judge.ts'
+import { sameActors } from './stored.ts'
 
 export async function replaysExactly({ chart, disk, keys }: Evidence): Promise<string[]> {
   const found: string[] = []
@@ -32,14 +33,10 @@ function flawOf(
   if (events.some(({ type }) => type in privateParts)) return undefined
   const group = replayed(chart, events)
   if (!group) return 'the journal does not begin with the start of the call.'
-  const differing = encodeActors(chart, group).find(
-    ({ actor, snapshot }) =>
-      !stored.actors.some((each) => each.actor === actor && each.snapshot === snapshot),
-  )
-  return (
-    differing &&
-    `replayed, '${differing.actor}' differs from the snapshot of ${stored.snapshotSequence}.`
-  )
+  const actors = encodeActors(chart, group)
+  return sameActors(actors, stored.actors)
+    ? undefined
+    : `replayed, it differs from the snapshot of ${stored.snapshotSequence}.`
 }
 
 function replayed(

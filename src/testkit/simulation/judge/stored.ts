@@ -1,8 +1,8 @@
 /** A call as the disk holds it, brought to life to be looked at. */
-import type { StoredCall } from '../../../../snapshots/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { ActorEntry, StoredCall } from '../../../../snapshots/index.ts'
 import { Call } from '../../../engine/call.ts'
 import type { Chart } from '../../../engine/chart.ts'
-import { encodeActors } from '../../../engine/group.ts'
 import { unobserved } from '../../../telemetry.ts'
 
 /** The call that a record holds. */
@@ -10,7 +10,11 @@ export function revive(chart: Chart, stored: StoredCall): Call {
   return Call.loaded(chart, stored, { observe: unobserved, roundTrip: false })
 }
 
-/** All that a call and its participants are, as text. */
-export function textOf(chart: Chart, call: Pick<Call, 'group'>): string {
-  return JSON.stringify(encodeActors(chart, call.group))
+/** Whether two sets of actors say the same, in whatever order they say it. */
+export function sameActors(some: readonly ActorEntry[], others: readonly ActorEntry[]): boolean {
+  return isDeepStrictEqual(read(some), read(others))
+}
+
+function read(actors: readonly ActorEntry[]): ReadonlyMap<string, unknown> {
+  return new Map(actors.map(({ actor, snapshot }) => [actor, JSON.parse(snapshot)]))
 }
