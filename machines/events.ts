@@ -37,12 +37,13 @@ export type Report =
    */
   | {
       readonly type: 'participant.joining'
-      readonly joiningId?: string | undefined
+      readonly notificationId?: string | undefined
       readonly call: Call
     }
   /** Policy-based recording: somebody the bot recorded has left. */
   | {
       readonly type: 'recordedParticipant.left'
+      readonly notificationId?: string | undefined
       readonly participantId?: string | undefined
       readonly call: Call
     }

@@ -1,6 +1,7 @@
 /**
  * Liveness: whether Graph still knows the call. Graph ends a call that sends no keepAlive for 45 min and
- * answers 404 once a call is gone, so the heart beats every 15 min and a 404 ends the call here too.
+ * answers 404 once a call is gone, so the heart beats every 15 min and a 404 ends the call here too. Each
+ * beat also asks where the call stands, for what a lost notification would have told.
  */
 import { base } from './base.ts'
 import { tell } from './tell.ts'
@@ -27,7 +28,9 @@ export const liveness = base.createStateConfig({
       },
     },
     beating: {
-      after: { keepAliveInterval: { target: 'beating', reenter: true, actions: 'keepAlive' } },
+      after: {
+        keepAliveInterval: { target: 'beating', reenter: true, actions: ['keepAlive', 'getCall'] },
+      },
       on: {
         ...end,
         'engine.resumed': lookUp,

@@ -76,6 +76,7 @@ export const signalling = base.createStateConfig({
     starting: {
       always: [
         { guard: 'isOutgoing', target: 'creating' },
+        { guard: startsAs('unknown'), target: 'adopting' },
         { guard: startsAs('terminated'), target: 'terminated' },
         { guard: startsAs('terminating'), ...terminating },
         { guard: startsAs('redirecting'), ...redirecting },
@@ -96,6 +97,18 @@ export const signalling = base.createStateConfig({
         'createCall.failed': 'terminated',
         'callState.establishing': establishing,
         'callState.ringing': ringing,
+      },
+    },
+    /** A call nobody here knew, told of without its state: Graph is asked where it stands. */
+    adopting: {
+      entry: 'getCall',
+      on: {
+        ...ends,
+        ...connects,
+        'callState.incoming': { target: 'offered', actions: tell('call.incoming') },
+        'callState.establishing': establishing,
+        'callState.ringing': ringing,
+        'callState.redirecting': redirecting,
       },
     },
     /** Graph rings for us, until one deadline that no failed attempt puts off. */

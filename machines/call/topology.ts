@@ -63,7 +63,12 @@ export const topology = base.createStateConfig({
     dropped: { on: { ...end, 'call.updated': merge } },
     multiparty: {
       initial: 'rosterLive',
-      on: { ...end, 'call.updated': merge },
+      on: {
+        ...end,
+        'call.updated': merge,
+        // Rosters may have been missed while the process was away.
+        'engine.resumed': { actions: 'listParticipants' },
+      },
       states: {
         rosterLive: {
           on: {

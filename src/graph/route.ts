@@ -1,6 +1,6 @@
 /** One notification turned into what the call hears of it, in the order in which it should hear it. */
 import type { Report, RosterReport } from '../../machines/events.ts'
-import type { CallState, Json, Operation, ResultInfo } from '../../machines/words.ts'
+import type { Call, CallState, Json, Operation, ResultInfo } from '../../machines/words.ts'
 import { callStates, changeTypes, mediaStates } from '../../machines/words.ts'
 import { callOf, operationOf, resultInfoOf, toneInfoOf } from './entities.ts'
 import { sameId } from './ids.ts'
@@ -151,18 +151,23 @@ function contentSharingReports(notification: Notification): readonly Report[] {
   return [{ type: 'contentSharing.reported', changeType, ids: [...new Set(ids)] }]
 }
 
-function joining({ id, call }: JsonObject): Report {
-  const type = 'participant.joining'
-  const told = callOf(isObject(call) ? call : {})
-  return typeof id === 'string' ? { type, joiningId: id, call: told } : { type, call: told }
+function joining(resource: JsonObject): Report {
+  return { type: 'participant.joining', ...toldOf(resource) }
 }
 
-function left({ participantId, call }: JsonObject): Report {
-  const type = 'recordedParticipant.left'
+function left(resource: JsonObject): Report {
+  const { participantId } = resource
+  const who = typeof participantId === 'string' ? { participantId: sameId(participantId) } : {}
+  return { type: 'recordedParticipant.left', ...who, ...toldOf(resource) }
+}
+
+/** What both notifications of policy-based recording tell. */
+function toldOf({ id, call }: JsonObject): {
+  readonly notificationId?: string
+  readonly call: Call
+} {
   const told = callOf(isObject(call) ? call : {})
-  return typeof participantId === 'string'
-    ? { type, participantId: sameId(participantId), call: told }
-    : { type, call: told }
+  return typeof id === 'string' ? { notificationId: id, call: told } : { call: told }
 }
 
 function unknown(notification: Notification, resources: readonly JsonObject[]): Report {

@@ -19,7 +19,8 @@ export function difference(
   path = 'body',
 ): string | undefined {
   if (isNothing(documented) && isNothing(ours)) return undefined
-  if (Array.isArray(documented) && Array.isArray(ours)) return differenceInLists(documented, ours, path)
+  if (Array.isArray(documented) && Array.isArray(ours))
+    return differenceInLists(documented, ours, path)
   if (isObject(documented) && isObject(ours)) return differenceInObjects(documented, ours, path)
   if (typeof documented === 'string' && typeof ours === 'string')
     return sameId(documented) === sameId(ours) ? undefined : says(path, documented, ours)
@@ -29,7 +30,9 @@ export function difference(
 function differenceInLists(documented: readonly Json[], ours: readonly Json[], path: string) {
   if (documented.length !== ours.length)
     return `${path} has ${ours.length} entries, not ${documented.length}`
-  return firstOf(documented.map((entry, index) => difference(entry, ours[index], `${path}.${index}`)))
+  return firstOf(
+    documented.map((entry, index) => difference(entry, ours[index], `${path}.${index}`)),
+  )
 }
 
 function differenceInObjects(documented: JsonObject, ours: JsonObject, path: string) {
@@ -57,7 +60,9 @@ export function lost(
   if (isNothing(documented)) return undefined
   if (Array.isArray(documented)) {
     const entries: readonly Json[] = Array.isArray(read) ? read : []
-    return firstOf(documented.map((entry, index) => lost(entry, entries[index], `${path}.${index}`)))
+    return firstOf(
+      documented.map((entry, index) => lost(entry, entries[index], `${path}.${index}`)),
+    )
   }
   if (isObject(documented)) {
     if (!isObject(read)) return `${path} was lost`
@@ -76,7 +81,11 @@ export function lost(
 function lostResult(documented: Json | undefined, read: Json | undefined, path: string) {
   if (!isObject(documented)) return undefined
   const { code, subcode, subCode, message } = documented
-  return lost({ code: code ?? null, subcode: subcode ?? subCode ?? null, message: message ?? null }, read, path)
+  return lost(
+    { code: code ?? null, subcode: subcode ?? subCode ?? null, message: message ?? null },
+    read,
+    path,
+  )
 }
 
 /** A value that is read whole needs no type. */

@@ -48,9 +48,7 @@ export function requestOf(response: Entry, entries: readonly Entry[]): Entry | u
   const ofOrdinal = response.id.replace(/\.response(\.\d+)?$/, '.request$1')
   const ofExample = ofOrdinal.replace(/\.request\.\d+$/, '.request')
   const requests = entries.filter(({ kind }) => kind === 'request')
-  return (
-    requests.find(({ id }) => id === ofOrdinal) ?? requests.find(({ id }) => id === ofExample)
-  )
+  return requests.find(({ id }) => id === ofOrdinal) ?? requests.find(({ id }) => id === ofExample)
 }
 
 /** The response that answers a request. */

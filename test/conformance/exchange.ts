@@ -12,7 +12,11 @@ import { serve } from '../graph/server.ts'
 import { idIn } from './intention.ts'
 import type { Maker } from './routes.ts'
 
-export type Asked = { readonly method: string; readonly url: string; readonly body: Json | undefined }
+export type Asked = {
+  readonly method: string
+  readonly url: string
+  readonly body: Json | undefined
+}
 export type Answered = { readonly status: number; readonly body: Json | undefined }
 
 /** Runs a client method against a Graph that gives the documented answer. */
@@ -24,7 +28,9 @@ export async function tryMethod(
 ): Promise<{ readonly asked: Asked | undefined; readonly result: Json }> {
   await using graph = await serve((_, response) => {
     response.writeHead(answer.status, { 'Content-Type': 'application/json' })
-    response.end(answer.body === undefined || answer.body === null ? undefined : JSON.stringify(answer.body))
+    response.end(
+      answer.body === undefined || answer.body === null ? undefined : JSON.stringify(answer.body),
+    )
   })
   const client = createGraphClient({
     graphUrl: graph.url,

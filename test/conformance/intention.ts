@@ -14,10 +14,13 @@ export function idIn(named: { readonly [name: string]: string }, name: string): 
 
 /** The body with one of its values where an example lists several: `recording | failed`. */
 export function chosen(value: Json): Json {
-  if (typeof value === 'string') return /^\w+( \| \w+)+$/.test(value) ? (value.split(' | ')[0] ?? '') : value
+  if (typeof value === 'string')
+    return /^\w+( \| \w+)+$/.test(value) ? (value.split(' | ')[0] ?? '') : value
   if (Array.isArray(value)) return value.map(chosen)
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, chosen(member ?? null)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, chosen(member ?? null)]),
+  )
 }
 
 /** The parameters of an effect that mean what the documented body says. */

@@ -39,7 +39,11 @@ function pathOf(template: string): string {
 
 type Answer = { readonly status: number; readonly body: Json | undefined }
 
-async function send({ stage, path, body }: Prepared, { route, version }: Match, hasBody: boolean): Promise<Answer> {
+async function send(
+  { stage, path, body }: Prepared,
+  { route, version }: Match,
+  hasBody: boolean,
+): Promise<Answer> {
   const response = await fetch(`${stage.url}/${version}${path}`, {
     method: route.verb,
     headers: { Authorization: `Bearer ${stage.token}`, 'Content-Type': 'application/json' },
@@ -61,9 +65,13 @@ function jsonIn(text: string): Json | undefined {
 function held({ status, body }: Answer, documented: Entry | undefined): Verdict {
   const wanted = documented?.status
   if (wanted ? status !== wanted : status >= 400)
-    return fails(`the emulator answers ${status}${reasonIn(body)}, documented is ${wanted ?? 'a success'}`)
+    return fails(
+      `the emulator answers ${status}${reasonIn(body)}, documented is ${wanted ?? 'a success'}`,
+    )
   const wrong = misshapen(documented?.body, body)
-  return wrong === undefined ? passes(`emulated ${status}`) : fails(`the emulator's answer: ${wrong}`)
+  return wrong === undefined
+    ? passes(`emulated ${status}`)
+    : fails(`the emulator's answer: ${wrong}`)
 }
 
 function reasonIn(body: Json | undefined): string {
@@ -82,5 +90,7 @@ async function judgeDownload(): Promise<Verdict> {
     headers: { Authorization: `Bearer ${recordingAccessToken}` },
   })
   await response.body?.cancel()
-  return response.status === 200 ? passes('emulated 200') : fails(`the emulator answers ${response.status}`)
+  return response.status === 200
+    ? passes('emulated 200')
+    : fails(`the emulator answers ${response.status}`)
 }

@@ -35,7 +35,10 @@ export function judgeNotification({ body }: Entry): Verdict {
   const verdicts = notifications.map((notification, index) =>
     judgeItem(notification, items[index] ?? {}),
   )
-  return verdicts.find(({ passed }) => !passed) ?? passes(verdicts.map(({ reason }) => reason).join('; '))
+  return (
+    verdicts.find(({ passed }) => !passed) ??
+    passes(verdicts.map(({ reason }) => reason).join('; '))
+  )
 }
 
 function itemsIn(body: Json | undefined): readonly JsonObject[] {
@@ -51,10 +54,14 @@ function judgeItem(notification: Notification, item: JsonObject): Verdict {
   if (missing !== undefined) return fails(`heard ${types.join(', ')}, expected ${missing}`)
   const other = types.find((type) => !expected.includes(type))
   if (other !== undefined) return fails(`heard ${other}, expected ${expected.join(', ')}`)
-  if (!String(item.resourceUrl ?? item.resource).includes('/') && !isObject(item.call)) return fails('it names no call')
+  if (!String(item.resourceUrl ?? item.resource).includes('/') && !isObject(item.call))
+    return fails('it names no call')
   const named = callIdIn(item)
-  if (named !== notification.callId) return fails(`it is for call ${named}, taken for ${notification.callId}`)
-  const gone = resourcesIn(item).map((resource) => lostOf(resource, heard)).find((loss) => loss !== undefined)
+  if (named !== notification.callId)
+    return fails(`it is for call ${named}, taken for ${notification.callId}`)
+  const gone = resourcesIn(item)
+    .map((resource) => lostOf(resource, heard))
+    .find((loss) => loss !== undefined)
   if (gone !== undefined) return fails(gone)
   try {
     apply(notification, heard)
@@ -77,7 +84,9 @@ function expectedTypes(item: JsonObject): readonly string[] {
   const url = String(item.resourceUrl ?? item.resource ?? '').toLowerCase()
   const types = resources.flatMap((resource) => expectedOf(resource, item, url))
   if (types.length > 0) return [...new Set(types)]
-  return url.includes('/contentsharingsessions') ? ['contentSharing.reported'] : ['callState.terminated']
+  return url.includes('/contentsharingsessions')
+    ? ['contentSharing.reported']
+    : ['callState.terminated']
 }
 
 function expectedOf(resource: JsonObject, item: JsonObject, url: string): readonly string[] {
@@ -111,7 +120,9 @@ function expectedOfCall(resource: JsonObject, changeType: string): readonly stri
   return [
     ...(isNews ? ['call.updated'] : []),
     ...(isObject(mediaState) ? [`mediaState.${mediaState.audio}`] : []),
-    ...(word === undefined ? [] : [`callState.${String(word).charAt(0).toLowerCase()}${String(word).slice(1)}`]),
+    ...(word === undefined
+      ? []
+      : [`callState.${String(word).charAt(0).toLowerCase()}${String(word).slice(1)}`]),
     ...(isObject(toneInfo) ? ['tone.reported'] : []),
   ]
 }
@@ -126,7 +137,9 @@ function resourcesIn(item: JsonObject): readonly JsonObject[] {
 function lostOf(resource: JsonObject, heard: readonly Incoming[]): string | undefined {
   const parts = heard.flatMap(partsOf)
   const losses = Object.entries(resource)
-    .filter(([member]) => !member.startsWith('@') && !(member === 'id' && typeOf(resource) === 'call'))
+    .filter(
+      ([member]) => !member.startsWith('@') && !(member === 'id' && typeOf(resource) === 'call'),
+    )
     .map(([member, value]) => lostMember(member, value, parts))
   return losses.find((loss) => loss !== undefined)
 }
@@ -142,8 +155,8 @@ function lostMember(member: string, value: Json | undefined, parts: readonly Jso
 function partsOf(report: Incoming): readonly JsonObject[] {
   const told = jsonOf(report)
   if (!isObject(told)) return []
-  const { call, operation, resource, participants, ids, joiningId } = told
-  const identified = [ids ?? [], joiningId ?? []].flat().map((id) => ({ id }))
+  const { call, operation, resource, participants, ids, notificationId } = told
+  const identified = [ids ?? [], notificationId ?? []].flat().map((id) => ({ id }))
   const carried = [call, operation, resource ?? [], participants ?? []].flat()
   return [told, ...carried, ...identified].filter(isObject)
 }
@@ -167,7 +180,11 @@ function hear(group: Group, report: Incoming): Group {
     return change ? takeTurn(chart, group, change).group : group
   }
   if (report.type !== 'operation.reported') return takeTurn(chart, group, report).group
-  const events = operationOutcome(effectOf(report.operation['@odata.type']), 'c1', report.operation).events
+  const events = operationOutcome(
+    effectOf(report.operation['@odata.type']),
+    'c1',
+    report.operation,
+  ).events
   return events.reduce((heard, event) => takeTurn(chart, heard, event).group, group)
 }
 

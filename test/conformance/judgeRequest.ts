@@ -13,7 +13,10 @@ export async function judgeRequest(entry: Entry, entries: readonly Entry[]): Pro
   const { method, url } = entry
   if (!method || !url) return fails('the entry names no method and URL')
   const match = matchOf(method, url)
-  if (!match) return isDownload(entry) ? judgeDownload() : fails(`no effect or method of ours is ${method} ${url}`)
+  if (!match)
+    return isDownload(entry)
+      ? judgeDownload()
+      : fails(`no effect or method of ours is ${method} ${url}`)
   const body = bodyOf(entry)
   const { maker } = match.route
   try {
@@ -27,12 +30,18 @@ export async function judgeRequest(entry: Entry, entries: readonly Entry[]): Pro
 
 /** A GET outside Graph: the recording that an operation's `recordingLocation` names. */
 export function isDownload({ method, url }: Entry): boolean {
-  return method === 'GET' && URL.canParse(url ?? '') && !/(^|\.)graph\./.test(new URL(url ?? '').hostname)
+  return (
+    method === 'GET' &&
+    URL.canParse(url ?? '') &&
+    !/(^|\.)graph\./.test(new URL(url ?? '').hostname)
+  )
 }
 
 async function judgeDownload(): Promise<Verdict> {
   const { asked } = await tryMethod({ kind: 'download' }, {}, {}, { status: 200, body: null })
-  return asked?.method === 'GET' ? passes('downloadRecording') : fails('downloadRecording asked nothing')
+  return asked?.method === 'GET'
+    ? passes('downloadRecording')
+    : fails('downloadRecording asked nothing')
 }
 
 function bodyOf({ body }: Entry): JsonObject {
@@ -40,7 +49,11 @@ function bodyOf({ body }: Entry): JsonObject {
   return isObject(value) ? value : {}
 }
 
-function requestOfEffect(effect: RequestEffect, body: JsonObject, { named, version }: Match): Asked {
+function requestOfEffect(
+  effect: RequestEffect,
+  body: JsonObject,
+  { named, version }: Match,
+): Asked {
   const ref = {
     key: 'conformance',
     graphId: idIn(named, 'callId'),
@@ -71,12 +84,18 @@ async function requestOfMethod(
   return (await tryMethod(route.maker, named, body, answer)).asked
 }
 
-function judgeSame(match: Match, asked: Asked | undefined, body: JsonObject, name: string): Verdict {
+function judgeSame(
+  match: Match,
+  asked: Asked | undefined,
+  body: JsonObject,
+  name: string,
+): Verdict {
   const ours = asked && matchOf(asked.method, asked.url)
   if (!asked || ours?.route !== match.route)
     return fails(`${name} sends ${asked?.method} ${asked?.url}`)
   if (ours.version !== match.version) return fails(`${name} is sent to ${ours.version}`)
-  if (ours.named.filter !== match.named.filter) return fails(`${name} filters by ${ours.named.filter}`)
+  if (ours.named.filter !== match.named.filter)
+    return fails(`${name} filters by ${ours.named.filter}`)
   const differs = difference(body, asked.body ?? nothing)
   return differs === undefined ? passes(name) : fails(`${name}: ${differs}`)
 }

@@ -16,7 +16,8 @@ export async function judgeResponse(entry: Entry, entries: readonly Entry[]): Pr
   const request = requestOf(entry, entries)
   const maker = makerOf(entry, request)
   if (!maker) return fails('it is not known which request it answers')
-  if (status >= 400) return fails('no example of an error is documented, so there is no rule for one')
+  if (status >= 400)
+    return fails('no example of an error is documented, so there is no rule for one')
   return maker.kind === 'effect'
     ? judgeAnswer(maker.effect, entry.body)
     : judgeResult(maker, status, entry.body)
@@ -77,5 +78,7 @@ async function judgeResult(
 
 /** A recording's content is a stream, which holds whatever came. */
 function isBytes(maker: Maker): boolean {
-  return maker.kind === 'download' || (maker.kind === 'meetings' && maker.method === 'openRecording')
+  return (
+    maker.kind === 'download' || (maker.kind === 'meetings' && maker.method === 'openRecording')
+  )
 }

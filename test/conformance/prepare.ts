@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Json } from '../../machines/words.ts'
 import type { EmulatedCall, Meeting } from '../../src/emulator/index.ts'
 import { isObject, type JsonObject } from '../../src/graph/json.ts'
-import { setStage, type Stage } from '../emulator/stage.ts'
+import { type Stage, setStage } from '../emulator/stage.ts'
 import type { Match } from './routes.ts'
 
 /** The request as it is sent: below the version, with the ids of the world it is sent to. */
@@ -33,6 +33,15 @@ function instanceIn({ source }: JsonObject) {
   const { applicationInstance: instance } = identity
   const named = isObject(instance) && typeof instance.id === 'string' ? instance.id : undefined
   return { id: named ?? randomUUID(), phone: '+14255550199' }
+}
+
+/** Meetings are joined as most examples do it. */
+const byOrganizer = {
+  chatInfo: { threadId: '19:meeting_of_the_example@thread.v2', messageId: '0' },
+  meetingInfo: {
+    '@odata.type': '#microsoft.graph.organizerMeetingInfo',
+    organizer: { user: { id: randomUUID(), displayName: 'Olivia' } },
+  },
 }
 
 /** What stands where the example's own ids stood. */
@@ -101,11 +110,20 @@ class Scene {
   /** What the request needs to have happened. */
   async #before(effect: string, callId: string, named: Match['named']): Promise<void> {
     if (effect === 'stopHoldMusic')
-      await this.#stage.ask('POST', `/calls/${callId}/participants/${this.#people[0]}/startHoldMusic`, {})
+      await this.#stage.ask(
+        'POST',
+        `/calls/${callId}/participants/${this.#people[0]}/startHoldMusic`,
+        {},
+      )
     if (/^(list|get|update|delete)AudioRoutingGroup/.test(effect)) {
       const id = named.id?.replace(/^\{.*\}$/, 'oneToOne') || 'oneToOne'
       this.#ids.set('id', id)
-      const group = { id, routingMode: 'multicast', sources: this.#people.slice(0, 1), receivers: this.#people.slice(1) }
+      const group = {
+        id,
+        routingMode: 'multicast',
+        sources: this.#people.slice(0, 1),
+        receivers: this.#people.slice(1),
+      }
       await this.#stage.ask('POST', `/calls/${callId}/audioRoutingGroups`, group)
     }
     if (/ContentSharing/.test(effect)) {
@@ -130,7 +148,7 @@ class Scene {
   }
 
   async #joined(wish: object = {}): Promise<EmulatedCall> {
-    const call = await this.#stage.joined(wish)
+    const call = await this.#stage.joined({ ...byOrganizer, ...wish })
     call.join('carla@contoso.com')
     call.join('dan@contoso.com')
     await this.#stage.pass()
@@ -164,12 +182,16 @@ class Scene {
     this.#ids.set('meetingId', meeting.id)
     this.#ids.set('recordingId', recording.id)
     const isByLink = route.template.endsWith('JoinWebUrl')
-    if (named.filter !== undefined) this.#ids.set('filter', isByLink ? meeting.joinWebUrl : meeting.conferenceId)
+    if (named.filter !== undefined)
+      this.#ids.set('filter', isByLink ? meeting.joinWebUrl : meeting.conferenceId)
     await this.#stage.pass()
   }
 
   inThisWorld(body: JsonObject): JsonObject {
-    const members = Object.entries(body).map(([member, value]) => [member, this.#member(member, value ?? null)])
+    const members = Object.entries(body).map(([member, value]) => [
+      member,
+      this.#member(member, value ?? null),
+    ])
     return Object.fromEntries(members)
   }
 
@@ -191,7 +213,8 @@ class Scene {
       case 'receivers':
         return this.#people.slice(1, 1 + (Array.isArray(value) ? value.length : 1))
       case 'participants':
-        if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return this.#people
+        if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+          return this.#people
         return this.#value(value)
       default:
         return this.#value(value)

@@ -75,16 +75,8 @@ export const routes: readonly Route[] = [
   action('call-record', 'recordResponse', 'recordOperation'),
   action('call-subscribetotone', 'subscribeToTone', 'subscribeToToneOperation'),
   action('call-senddtmftones', 'sendDtmfTones', 'sendDtmfTonesOperation'),
-  action(
-    'call-cancelmediaprocessing',
-    'cancelMediaProcessing',
-    'cancelMediaProcessingOperation',
-  ),
-  action(
-    'call-updaterecordingstatus',
-    'updateRecordingStatus',
-    'updateRecordingStatusOperation',
-  ),
+  action('call-cancelmediaprocessing', 'cancelMediaProcessing', 'cancelMediaProcessingOperation'),
+  action('call-updaterecordingstatus', 'updateRecordingStatus', 'updateRecordingStatusOperation'),
   action('call-addlargegalleryview', 'addLargeGalleryView', 'addLargeGalleryViewOperation'),
   action('call-updatemetadata', 'updateMetadata'),
   effect('call-list-contentsharingsessions', 'GET', shared, 'listContentSharingSessions'),
@@ -156,7 +148,8 @@ export function matchOf(verb: string, url: string): Match | undefined {
     const [path = '', filtered] = route.template.split('?')
     if (filtered?.toLowerCase() !== filter?.member.toLowerCase()) continue
     const named = namedIn(path.split('/').slice(1), segments)
-    if (named) return { route, version, named: { ...named, ...(filter && { filter: filter.value }) } }
+    if (named)
+      return { route, version, named: { ...named, ...(filter && { filter: filter.value }) } }
   }
   return undefined
 }

@@ -32,7 +32,8 @@ export function misshapen(
 function misshapenList(documented: readonly Json[], ours: Json, path: string) {
   if (!Array.isArray(ours)) return `${path} is no list`
   const [[first], [own]] = [documented, ours]
-  if (own === undefined) return path === 'body.value' && first ? 'the collection is empty' : undefined
+  if (own === undefined)
+    return path === 'body.value' && first ? 'the collection is empty' : undefined
   return misshapen(first, own, `${path}.0`)
 }
 

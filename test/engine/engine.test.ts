@@ -1,5 +1,5 @@
 /** What the engine promises of a call, tried with a real store, real HTTP and a simulated clock. */
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { callChart, callSetup } from 'callchart/machines'
 import { expect, test } from 'vitest'
 import { assign, fromPromise } from 'xstate'
@@ -187,6 +187,30 @@ test('an ended call is deaf: late notifications are acknowledged and change noth
   const before = rig.records.length
   expect(await rig.report(call, 'established')).toEqual({ kind: 'accepted' })
   expect(rig.records).toHaveLength(before)
+})
+
+test('a live call that nobody knows is looked up and taken up; a dead one is acknowledged', async () => {
+  await using rig = await Rig.open(patientChart(never))
+  const call = await rig.ring()
+  await rig.bot.close()
+  await rm(rig.database)
+  await rig.start(patientChart(never))
+  const verdict = await rig.bot.engine.intake([rig.delivery(call.id, 'participants', 'updated')])
+  expect(verdict).toEqual([{ kind: 'accepted' }])
+  await rig.settle()
+  expect(rig.states(call.id)).toContain('signalling.established')
+  const over = await rig.bot.engine.intake([rig.delivery('0badca11', 'call', 'deleted')])
+  expect(over).toEqual([{ kind: 'accepted' }])
+  expect(rig.records).toContainEqual(
+    expect.objectContaining({ kind: 'unknownCall', outcome: 'over' }),
+  )
+})
+
+test('by policy a live call that nobody knows is refused, never dropped silently', async () => {
+  await using rig = await Rig.open(patientChart(never), { unknownCalls: 'refuse' })
+  const [verdict] = await rig.bot.engine.intake([rig.delivery('0badca11', 'call', 'updated')])
+  expect(verdict?.kind).toBe('refused')
+  expect(rig.records).toContainEqual(expect.objectContaining({ outcome: 'refused' }))
 })
 
 async function filesOf(rig: Rig): Promise<string> {

@@ -13,6 +13,8 @@ import {
   KeyRing,
   silentWav,
 } from '../../src/emulator/index.ts'
+import type { Delivery, Verdict } from '../../src/engine/intake.ts'
+import type { Subject } from '../../src/graph/index.ts'
 import { seededRandom } from '../../src/random.ts'
 import type { EngineRecord } from '../../src/telemetry.ts'
 
@@ -22,7 +24,10 @@ const keys = new KeyRing()
 const APP_ID = '5a5a0000-1111-4222-8333-444455556666'
 const TENANT_ID = '5a5a0000-7777-4888-8999-aaaabbbbcccc'
 
-export type RigOptions = Pick<BotOptions, 'hotCalls' | 'evidenceMs' | 'unresolved'> & {
+export type RigOptions = Pick<
+  BotOptions,
+  'hotCalls' | 'evidenceMs' | 'unresolved' | 'unknownCalls'
+> & {
   readonly store?: SqliteStoreOptions
 }
 
@@ -104,21 +109,26 @@ export class Rig {
   }
 
   /** Tells the bot that Graph reports a state of a call, bypassing the wire. */
-  async report(call: EmulatedCall, state: string) {
+  async report(call: EmulatedCall, state: string): Promise<Verdict | undefined> {
     const [verdict] = await this.bot.engine.intake([
-      {
-        tenantId: TENANT_ID,
-        atMs: this.clock.now(),
-        notification: {
-          changeType: 'updated',
-          resourceUrl: `/communications/calls/${call.id}`,
-          callId: call.id,
-          subject: 'call',
-          resources: [{ state }],
-        },
-      },
+      this.delivery(call.id, 'call', 'updated', [{ state }]),
     ])
     return verdict
+  }
+
+  /** A notification about a call, as the webhook would hand it over. */
+  delivery(
+    callId: string,
+    subject: Subject,
+    changeType: string,
+    resources: Delivery['notification']['resources'] = [],
+  ): Delivery {
+    const resourceUrl = `/communications/calls/${callId}`
+    return {
+      tenantId: TENANT_ID,
+      atMs: this.clock.now(),
+      notification: { changeType, resourceUrl, callId, subject, resources },
+    }
   }
 
   /** Lets everything happen that needs no time. */

@@ -13,10 +13,7 @@ import { loadChart } from '../../src/engine/chart.ts'
 import { asked, due, gone, told } from '../machines/call/heard.ts'
 import { begin, input, play } from './play.ts'
 
-const scenario = callSetup.createStateConfig({
-  initial: 'listening',
-  states: { listening: { on: { '*': {} } } },
-})
+const scenario = callSetup.createStateConfig({ initial: 'idle', states: { idle: {} } })
 const machine = (incoming: 'ask' | 'answer') =>
   callSetup.createMachine(callChart({ id: 'listener', version: '1', scenario, incoming }))
 
@@ -61,6 +58,8 @@ const stateOf = ({ value, context, status }: AnyMachineSnapshot) =>
 
 type Edges = ReadonlyMap<string, readonly (readonly [EventObject, string])[]>
 
+type Next = { readonly event: EventObject; readonly state: AnyMachineSnapshot }
+
 /** Every state that can be reached, and where each event leads from it. */
 function explore(incoming: 'ask' | 'answer', direction: 'incoming' | 'outgoing'): Edges {
   const map = getAdjacencyMap(machine(incoming), {
@@ -72,7 +71,7 @@ function explore(incoming: 'ask' | 'answer', direction: 'incoming' | 'outgoing')
   return new Map(
     Object.entries(map).map(([state, { transitions }]) => [
       state,
-      Object.values(transitions).map(({ event, state: next }) => [event, stateOf(next)] as const),
+      Object.values<Next>(transitions).map((next) => [next.event, stateOf(next.state)] as const),
     ]),
   )
 }

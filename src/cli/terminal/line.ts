@@ -16,7 +16,7 @@ export function column(text: string, width: number, style?: Style): Span {
 }
 
 /** The spans as text; a terminal's width cuts them, a file's is endless. */
-export function paint(spans: readonly Span[], columns = terminalColumns()): string {
+function paint(spans: readonly Span[], columns = terminalColumns()): string {
   let left = columns
   const painted = spans.map(({ text, style }) => {
     const shown = cut(text, left)

@@ -16,7 +16,7 @@ test('the heart beats every 15 min once the call is established', () => {
   const beat = due('keepAliveInterval', 'liveness.beating')
   expect(call.last.timers).toContainEqual({ id: beat.type, delayMs: 900_000, event: beat })
   for (let times = 0; times < 2; times++) {
-    expect(call.hear(beat).asked).toEqual(['keepAlive'])
+    expect(call.hear(beat).asked).toEqual(['keepAlive', 'getCall'])
     expect(call.last.timers).toContainEqual({ id: beat.type, delayMs: 900_000, event: beat })
   }
 })

@@ -23,6 +23,7 @@ const due = (delay: string, state: string) => timerDue(delay, `signalling.${stat
 /** How to come into each state. */
 const into: Readonly<Record<string, () => HeardCall>> = {
   creating: () => new HeardCall(created),
+  adopting: () => new HeardCall({ call: { state: 'unknown' } }, ask),
   incoming: () => new HeardCall({}, ask),
   answering: () => new HeardCall(),
   answeringByChoice: () => new HeardCall({}, ask).hear(asked('answer', {})),
@@ -45,6 +46,7 @@ type Row = readonly [from: string, event: CallChartEvent, to: string, facts: rea
 
 const everywhereButTheEnd = [
   'creating',
+  'adopting',
   'incoming',
   'redirecting',
   'establishing',
@@ -54,10 +56,21 @@ const everywhereButTheEnd = [
   'transferring',
   'transferAccepted',
 ] as const
-const unconnected = ['creating', 'incoming', 'redirecting', 'establishing', 'ringing'] as const
+const unconnected = [
+  'creating',
+  'adopting',
+  'incoming',
+  'redirecting',
+  'establishing',
+  'ringing',
+] as const
 const completed = callState('terminated', { resultInfo: { code: 0, subcode: 7015 } })
 
 const rows: readonly Row[] = [
+  ['adopting', callState('incoming'), 'offered.incoming', ['call.incoming']],
+  ['adopting', callState('establishing'), 'establishing', ['call.establishing']],
+  ['adopting', callState('ringing'), 'ringing', ['call.ringing']],
+  ['adopting', callState('redirecting'), 'redirecting', ['call.redirecting']],
   ...everywhereButTheEnd.flatMap((from): Row[] => [
     [from, { type: 'call.gone' }, 'terminated', ['call.terminated']],
     [from, callState('terminating'), 'terminating', ['call.terminating']],
@@ -347,6 +360,12 @@ describe('incoming calls', () => {
       expect(stateOf(call)).toBe('terminated')
     }
   })
+})
+
+test('a call told of without its state is asked for, and told to nobody before it is known', () => {
+  const call = into.adopting?.()
+  expect(call?.asked).toEqual(['getCall'])
+  expect(call?.heard).toEqual(['getCall.asked'])
 })
 
 test('the tests above exercise every transition of signalling', () => {

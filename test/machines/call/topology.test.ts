@@ -118,6 +118,10 @@ describe('the roster', () => {
     expect(call.hear(poll).asked).toEqual(['listParticipants'])
   })
 
+  test('is asked for after a restart, since rosters may have been missed', () => {
+    expect(into.rosterLive().hear({ type: 'engine.resumed' }).asked).toContain('listParticipants')
+  })
+
   test('tells how many there are, and the bot’s own entry', () => {
     const { context } = into.rosterLive().hear(rosterUpdated({ isMuted: true }, { size: 7 }), gap)
     expect([context.rosterSize, context.self]).toEqual([3, { id: 'me', isMuted: true }])
