@@ -10,6 +10,20 @@ export { type Bot, type BotOptions, createBot } from './bot.ts'
 export { type Clock, SimulatedClock, SystemClock, type Wake } from './clock.ts'
 export { type Config, type Environment, readConfig } from './config.ts'
 export { CallchartError, ChartError, ConfigurationError, OverloadError } from './errors.ts'
-export { EffectError } from './graph/index.ts'
+export {
+  createOnlineMeetings,
+  downloadRecording,
+  EffectError,
+  type GraphClient,
+  GraphRequestError,
+  type JoinCoordinates,
+  logTeleconferenceDeviceQuality,
+  type MethodOptions,
+  type MissingPermission,
+  meetingFromJoinUrl,
+  missingPermission,
+  type OnlineMeeting,
+  type OnlineMeetings,
+} from './graph/index.ts'
 export { type RandomBytes, secureRandom, seededRandom } from './random.ts'
 export type { EngineRecord, Observer } from './telemetry.ts'

@@ -9,7 +9,7 @@ const scenario = desk.createStateConfig({
     waiting: { on: { 'call.established': [{ guard: 'isStaff', target: 'desk' }, 'greeting'] } },
     greeting: {
       entry: { type: 'playPrompt', params: { prompt: 'welcome.wav' } },
-      on: { 'prompt.completed': 'choosing' },
+      on: { 'prompt.completed': 'choosing', 'prompt.failed': 'choosing' },
     },
     choosing: {
       entry: 'subscribeToTone',

@@ -23,15 +23,11 @@ type InertEffects = { [Name in EffectName]: (_: unknown, params: EffectActions[N
 /** Asking has no effect of its own: the engine reads the action and stores what it asks. */
 function inert(): void {}
 
-const effectNames: readonly EffectName[] = Object.keys(effects).filter(isEffectName)
-
-const noEffects: Partial<InertEffects> = {}
+const asked: Partial<InertEffects> = {}
+for (const name of Object.keys(effects)) if (isEffectName(name)) asked[name] = inert
 
 /** Every effect as an inert action. */
-const effectActions = effectNames.reduce(
-  (actions, name) => ({ ...actions, [name]: inert }),
-  noEffects,
-) as InertEffects
+const effectActions = asked as InertEffects
 
 /** How many sequence ids are remembered to know a repeated tone; one older than all of them counts as repeated. */
 const HEARD_TONES_LIMIT = 64

@@ -114,7 +114,7 @@ export const signalling = base.createStateConfig({
     /** Graph rings for us, until one deadline that no failed attempt puts off. */
     offered: {
       initial: 'incoming',
-      after: { answerDeadline: { target: 'terminating', actions: tell('answer.missed') } },
+      after: { answerDeadline: { target: '.missed', actions: tell('answer.missed') } },
       on: {
         ...ends,
         ...connects,
@@ -149,6 +149,11 @@ export const signalling = base.createStateConfig({
         answering: {},
         /** An attempt failed: the scenario may answer, reject or redirect while Graph still rings. */
         awaitingDecision: {},
+        /**
+         * Graph has ended the call, unless it took an answer that we have not heard of (the process was
+         * away): it is asked, and its word decides.
+         */
+        missed: { entry: 'getCall' },
       },
     },
     redirecting: {

@@ -20,6 +20,7 @@ import { policyJoin, policyOf } from './world/policyRecording.ts'
 import { Recorder } from './world/recorder.ts'
 import type { ResultInfo } from './world/results.ts'
 import { endings, results } from './world/results.ts'
+import { transcribe } from './world/transcription.ts'
 
 /** A handle on one call; every deed happens at once, deliveries follow. */
 export class EmulatedCall {
@@ -155,13 +156,7 @@ export class EmulatedCall {
   transcribe(on = true): void {
     this.#needLive('transcribe')
     this.#deed(on ? 'started a transcription' : 'stopped the transcription')
-    void this.#call.update({
-      transcription: {
-        '@odata.type': '#microsoft.graph.callTranscriptionInfo',
-        state: on ? 'active' : 'inactive',
-        lastModifiedDateTime: new Date(this.#call.world.clock.now()).toISOString(),
-      },
-    })
+    transcribe(this.#call.conversation, on, this.#call.world.clock.now())
   }
 
   /** The service ends the call for any reason that resultInfo can give. */

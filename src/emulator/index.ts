@@ -1,9 +1,9 @@
 /**
  * The Microsoft Graph calling service on this machine, for any calling bot in any language.
  *
- * It may import the clock, randomness, errors and loopback rule of this package, and knows nothing of the engine:
- * it is written from what Microsoft documents. Every choice the documents leave open is in
- * `switches.ts`, everything that can go wrong on purpose in `faults.ts`.
+ * It may import the clock, randomness, errors and loopback rule of this package, and knows nothing
+ * of the engine: it is written from what Microsoft documents. Every choice the documents leave
+ * open is in `switches.ts`, everything that can go wrong on purpose in `faults.ts`.
  *
  * Read in this order: `switches.ts`; `world/call.ts` and its neighbours (what exists);
  * `methods/` (one file for each Graph method, `methods/index.ts` the table); `deliveries.ts`
@@ -14,7 +14,6 @@
  */
 export type { CallTruth, RosterTruth } from './callTruth.ts'
 export type { Delivery } from './deliveries.ts'
-
 export { EmulatedCall } from './emulatedCall.ts'
 export type { EmulatorOptions, RingOptions } from './emulator.ts'
 export { createEmulator, Emulator } from './emulator.ts'

@@ -162,10 +162,16 @@ export class Engine {
     }
     const key = await this.#keyOf(delivery)
     return this.#mailboxes.post(key, async (call) => {
+      this.#tellNotified(key, delivery)
       if (!call) return this.#takeUp(key, delivery)
       const responses = await this.#hear(call, delivery)
       return { kind: 'accepted', ...responseTo(delivery.notification, responses) }
     })
+  }
+
+  #tellNotified(key: string, { notification, atMs }: Delivery): void {
+    const { changeType, subject } = notification
+    this.#observe({ kind: 'notified', atMs, key, what: `${subject} ${changeType}` })
   }
 
   /** Lets a call hear a notification; resolves to what its chart responds with. */

@@ -8,11 +8,17 @@ import { askGraph, type MethodOptions, openGraph } from './method.ts'
 
 /** Graph's `onlineMeeting`, as much of it as was given or asked for; members nobody documented are kept. */
 export type OnlineMeeting = npm.OnlineMeeting & {
+  // What the types package lacks.
   readonly meetingType?: MeetingType | null
+  readonly cloudVideoInteropInfo?: object | null
+  readonly expiryDateTime?: string | null
+  readonly meetingOptionsWebUrl?: string | null
+  readonly meetingSpokenLanguageTag?: string | null
+  readonly sensitivityLabelAssignment?: object | null
   readonly [member: string]: unknown
 }
 
-/** Graph's `onlineMeetingType`, which the types package lacks. */
+/** Graph's `onlineMeetingType`. */
 export type MeetingType = 'adhoc' | 'scheduled' | 'recurring' | 'broadcast' | 'meetnow'
 
 /** Graph's `callRecording`: of a scheduled meeting, and unrelated to recordResponse. */

@@ -1,5 +1,5 @@
 /** A call as a test acts in it: the person at the other end, and what Graph holds to be true. */
-import type { EmulatedCall } from '../emulator/index.ts'
+import type { EmulatedCall, PolicyJoining } from '../emulator/index.ts'
 import type { World } from './world.ts'
 
 /** Every deed resolves when the bot has done all it does at once. */
@@ -26,9 +26,17 @@ export class TestCall {
     return this.#call.truth()
   }
 
+  /** What the bot's chart remembers of the call, as the disk holds it: its own values under `bot`. */
+  context(): Promise<unknown> {
+    return this.#world.contextOf(this.id)
+  }
+
   /** Presses keys once the bot listens: `'1'`, `'*'`, `'#'`, or several at once. */
   async press(keys: string): Promise<void> {
-    await this.#world.until('the bot has subscribed to tones', () => this.truth().tonesSubscribed)
+    await this.#world.until(
+      'the bot has subscribed to tones or records',
+      () => this.truth().tonesSubscribed || this.truth().playing === 'recordOperation',
+    )
     for (const key of keys) {
       // Not waited for: its way to the bot takes time, which only the world lets pass.
       void this.#call.press(key)
@@ -36,13 +44,17 @@ export class TestCall {
     }
   }
 
-  /** The prompt now playing comes to its end. */
+  /** The prompt now playing, that of a recording too, comes to its end. */
   async finishPrompt(): Promise<void> {
-    await this.#world.until(
-      'the bot plays a prompt',
-      () => this.truth().playing === 'playPromptOperation',
-    )
+    await this.#world.until('the bot plays a prompt', () => this.truth().playing !== undefined)
     this.#call.finishPrompt()
+    await this.#world.settle()
+  }
+
+  /** The person speaks for so long, once the bot records. */
+  async say(durationMs: number): Promise<void> {
+    await this.#world.until('the bot records', () => this.truth().playing === 'recordOperation')
+    this.#call.say(durationMs)
     await this.#world.settle()
   }
 
@@ -70,6 +82,19 @@ export class TestCall {
 
   async unmute(who?: string): Promise<void> {
     this.#call.unmute(who)
+    await this.#world.settle()
+  }
+
+  /** One more user of the recording policy joins; resolves to how the bot took it. */
+  async policyJoin(who: string): Promise<PolicyJoining> {
+    const joining = this.#call.policyJoin(who)
+    await this.#world.settle()
+    return joining
+  }
+
+  /** Somebody whom the bot records leaves. */
+  async policyLeave(who: string): Promise<void> {
+    this.#call.policyLeave(who)
     await this.#world.settle()
   }
 

@@ -8,14 +8,20 @@ import {
   createEmulator,
   type Emulator,
   type EmulatorOptions,
+  type Meeting,
+  type MeetingOptions,
+  type PolicyCallOptions,
+  type Script,
   silentWav,
 } from '../emulator/index.ts'
+import { loadChart } from '../engine/chart.ts'
 import { CallchartError } from '../errors.ts'
 import { type RandomBytes, seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry.ts'
 import { SimulatedDisk } from './simulation/disk.ts'
 import { Mishaps } from './simulation/faults.ts'
 import { Judge } from './simulation/judge/judge.ts'
+import { revive } from './simulation/judge/stored.ts'
 import { keyRing } from './simulation/keys.ts'
 import { Life } from './simulation/life.ts'
 import { SimulatedNetwork } from './simulation/network.ts'
@@ -54,6 +60,9 @@ const config: Config = {
 /** How much simulated time may pass while a test waits for something to come about. */
 const PATIENCE_MS = 2 * 60_000
 
+/** How often something may be due at one and the same moment. */
+const STEPS_AT_ONCE = 1_000
+
 /** How long a process that could not start is down. */
 const DOWN_MS = 1_000
 
@@ -87,6 +96,7 @@ export class World {
   readonly #random: RandomBytes
   readonly #unwatch = watchQuiet()
   #aheadMs = 0
+  #stepsAtOnce = 0
   #life: Life | undefined
   #bot: Bot | undefined
 
@@ -108,9 +118,8 @@ export class World {
       switches: { prompts: 'manual', ...options.switches },
       ...(options.faults && { faults: options.faults }),
     })
-    for (const host of GRAPH_HOSTS) {
-      this.#network.attach(host, async (request) => this.emulator.fetch(request))
-    }
+    const graph = this.judge.asking(async (request) => this.emulator.fetch(request))
+    for (const host of GRAPH_HOSTS) this.#network.attach(host, graph)
     const { appId: id, tenantId } = config
     const webhook = `${config.publicUrl}/api/calls`
     this.emulator.register({ id, secret: 'emulated', tenantId, webhook, roles: options.roles })
@@ -151,6 +160,37 @@ export class World {
     const call = placed()
     if (!call) throw new Error('unreachable: waited for the call')
     return new TestCall(this, call)
+  }
+
+  /** A user whom a policy obliges to be recorded joins a meeting, and the bot is called. */
+  async policyCall(options: PolicyCallOptions): Promise<TestCall> {
+    const call = this.emulator.policyCall(options)
+    await this.settle()
+    return new TestCall(this, call)
+  }
+
+  /** Schedules a meeting that the bot and people can join. */
+  meeting(options: MeetingOptions = {}): Meeting {
+    return this.emulator.meeting(options)
+  }
+
+  /** Sets what a person does when it rings: `answer` (default), `decline`, `ignore` or `manual`. */
+  script(address: string, script: Script): void {
+    this.emulator.script(address, script)
+  }
+
+  /** A person whose script is `manual` picks up. */
+  async pickUp(address: string): Promise<void> {
+    this.emulator.pickUp(address)
+    await this.settle()
+  }
+
+  /** What the bot's chart remembers of a call, as the disk holds it; undefined before it does. */
+  async contextOf(callId: string): Promise<unknown> {
+    const calls = this.disk.commits.flatMap((commit) => commit.calls)
+    const key = calls.find(({ graphId }) => graphId === callId)?.key
+    const stored = key === undefined ? undefined : await this.disk.store.load(key)
+    return stored && revive(loadChart(this.#chart), stored).group.call.context
   }
 
   /** Lets everything happen that needs no more time than the network takes. */
@@ -251,9 +291,20 @@ export class World {
   async #step(toMs: number): Promise<boolean> {
     const dueMs = this.clock.nextDueMs()
     if (dueMs === undefined || dueMs > toMs) return false
+    this.#refuseStandstill(dueMs)
     this.clock.moveTo(dueMs)
     await this.#still()
     return true
+  }
+
+  #refuseStandstill(dueMs: number): void {
+    this.#stepsAtOnce = dueMs > this.clock.now() ? 0 : this.#stepsAtOnce + 1
+    if (this.#stepsAtOnce <= STEPS_AT_ONCE) return
+    throw new CallchartError({
+      code: 'world.standstill',
+      what: `Something is due again and again at the same moment, ${STEPS_AT_ONCE} times by now.`,
+      fix: 'Look at world.records for what goes round in a circle.',
+    })
   }
 
   #waitedInVain(what: string): CallchartError {

@@ -37,10 +37,16 @@ function instanceIn({ source }: JsonObject) {
 
 /** Meetings are joined as most examples do it. */
 const byOrganizer = {
-  chatInfo: { threadId: '19:meeting_of_the_example@thread.v2', messageId: '0' },
+  chatInfo: {
+    '@odata.type': '#microsoft.graph.chatInfo',
+    threadId: '19:meeting_of_the_example@thread.v2',
+    messageId: '0',
+    replyChainMessageId: '0',
+  },
   meetingInfo: {
     '@odata.type': '#microsoft.graph.organizerMeetingInfo',
     organizer: { user: { id: randomUUID(), displayName: 'Olivia' } },
+    allowConversationWithoutHost: true,
   },
 }
 

@@ -7,6 +7,7 @@
  * - what of a mediaConfig is given back, beyond its type;
  * - annotations but `@odata.type`, and members that no table of the metadata has.
  */
+import { identityKinds } from '../../machines/party.ts'
 import type { Json } from '../../machines/words.ts'
 import { isObject, type JsonObject } from '../../src/graph/json.ts'
 import { propertiesOf } from './surface.ts'
@@ -53,10 +54,14 @@ function misshapenMember(
 ) {
   if (SAYS_THE_SAME.has(member) && typeof documented === 'string' && ours !== undefined)
     return otherWord(documented, ours, path)
-  if (member === 'identity') return isObject(ours) ? undefined : `it lacks ${path}`
+  if (isIdentitySet(documented)) return isIdentitySet(ours) ? undefined : `it lacks ${path}`
   if (member === 'mediaConfig' && isObject(documented))
     return misshapen({ '@odata.type': documented['@odata.type'] }, ours, path)
   return misshapen(documented, ours, path)
+}
+
+function isIdentitySet(value: Json | undefined): boolean {
+  return isObject(value) && identityKinds.some((kind) => isObject(value[kind]))
 }
 
 /** Whether the metadata knows the member: of the object's own type where the example tells it. */

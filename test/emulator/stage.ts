@@ -133,6 +133,8 @@ export async function setStage(
       return call
     },
     [Symbol.asyncDispose]: async () => {
+      // A bot must not ask for keys of an emulator that is gone.
+      await emulator.idle()
       await emulator.close()
       await bot.close()
     },

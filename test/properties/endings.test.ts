@@ -8,7 +8,7 @@ import { callChart, callSetup } from 'callchart/machines'
 import { expect, test } from 'vitest'
 import type { AnyMachineSnapshot, AnyStateNode, EventObject } from 'xstate'
 import { getAdjacencyMap } from 'xstate/graph'
-import { callStates, regions } from '../../machines/index.ts'
+import { type CallInput, callStates, regions } from '../../machines/index.ts'
 import { loadChart } from '../../src/engine/chart.ts'
 import { asked, due, gone, told } from '../machines/call/heard.ts'
 import { begin, input, play } from './play.ts'
@@ -61,10 +61,10 @@ type Edges = ReadonlyMap<string, readonly (readonly [EventObject, string])[]>
 type Next = { readonly event: EventObject; readonly state: AnyMachineSnapshot }
 
 /** Every state that can be reached, and where each event leads from it. */
-function explore(incoming: 'ask' | 'answer', direction: 'incoming' | 'outgoing'): Edges {
+function explore(incoming: 'ask' | 'answer', start: Partial<CallInput>): Edges {
   const map = getAdjacencyMap(machine(incoming), {
     events: [...prompted, ...unprompted] as never,
-    input: { ...input, direction },
+    input: { ...input, ...start },
     serializeState: stateOf as never,
     limit: 100_000,
   })
@@ -89,13 +89,14 @@ function stranded(edges: Edges, isTaken: (event: EventObject) => boolean): strin
 }
 
 const kinds = [
-  ['ask', 'incoming'],
-  ['answer', 'incoming'],
-  ['answer', 'outgoing'],
+  ['ask', { direction: 'incoming' }],
+  ['answer', { direction: 'incoming' }],
+  ['answer', { direction: 'outgoing' }],
+  ['answer', { call: { state: 'unknown' } }],
 ] as const
 
 test.each(kinds)(
-  '(%s, %s) every state that can be reached has a way to the end of the call',
+  '(%s, %j) every state that can be reached has a way to the end of the call',
   (...kind) => {
     const edges = explore(...kind)
     expect(edges.size).toBeGreaterThan(20)
@@ -103,7 +104,7 @@ test.each(kinds)(
   },
 )
 
-test.each(kinds)('(%s, %s) also where no notification ever comes again', (...kind) => {
+test.each(kinds)('(%s, %j) also where no notification ever comes again', (...kind) => {
   const edges = explore(...kind)
   expect(stranded(edges, (event) => unprompted.includes(event))).toEqual([])
 })

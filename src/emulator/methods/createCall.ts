@@ -52,7 +52,13 @@ const permissionFor: Readonly<Record<Kind, readonly Permission[]>> = {
 }
 
 // The response was written, as it were, before anything happened.
-const unborn = { state: 'establishing', activeModalities: [], mediaState: null }
+const unborn = {
+  '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#app/calls/$entity',
+  state: 'establishing',
+  activeModalities: [],
+  mediaState: null,
+  transcription: null,
+}
 
 /** Places a call to one, to several, or into a meeting; needs AccessMedia too when app-hosted. */
 export const createCall = method({

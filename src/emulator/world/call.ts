@@ -51,7 +51,7 @@ export class Call {
   state: CallState
   callbackUri: string | undefined
   mediaConfig: Resource | undefined
-  options: CallOptions
+  options: CallOptions | undefined
   modalities: readonly string[]
   /** chatInfo and meetingInfo, once the call has them. */
   coordinates: Resource
@@ -75,7 +75,7 @@ export class Call {
     this.state = start.direction === 'incoming' ? 'incoming' : 'establishing'
     this.callbackUri = start.callbackUri
     this.mediaConfig = start.mediaConfig
-    this.options = start.options ?? {}
+    this.options = start.options ?? undefined
     this.modalities = start.modalities
     this.coordinates = start.coordinates ?? {}
     this.rosterLive = conversation.multiparty
@@ -124,7 +124,7 @@ export class Call {
     this.callbackUri = acceptance.callbackUri ?? this.callbackUri
     this.mediaConfig = acceptance.mediaConfig
     this.modalities = acceptance.acceptedModalities ?? this.modalities
-    this.options = acceptance.callOptions ?? {}
+    this.options = acceptance.callOptions ?? undefined
     if (this.policy) this.policy.capacity = acceptance.participantCapacity ?? 1
     this.establishing()
     this.#deadline = this.world.after(this.world.switches.establishDelayMs, () => this.establish())

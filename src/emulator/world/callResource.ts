@@ -4,18 +4,19 @@ import type { Call } from './call.ts'
 import type { IdentitySet } from './identities.ts'
 import { identityIn, identityResource } from './identities.ts'
 import { resultResource } from './operations.ts'
+import { transcriptionResource } from './transcription.ts'
 
 /** The whole call, as a GET returns it. */
 export function callResource(call: Call): Resource {
   return {
     '@odata.type': '#microsoft.graph.call',
-    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#app/calls/$entity',
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#communications/calls/$entity',
     id: call.id,
     state: call.state,
     ...partiesOf(call),
     callbackUri: call.callbackUri ?? null,
     mediaConfig: call.mediaConfig ?? null,
-    callOptions: call.start.options ?? null,
+    callOptions: call.options ?? null,
     callRoutes: [],
     activeModalities: call.flowing ? call.modalities : [],
     mediaState: call.flowing ? { audio: 'active' } : null,
@@ -29,7 +30,7 @@ export function callResource(call: Call): Resource {
     routingPolicies: [],
     terminationReason: null,
     toneInfo: null,
-    transcription: null,
+    transcription: transcriptionResource(call.conversation),
     ...call.coordinates,
     ...call.start.extras,
   }

@@ -42,7 +42,7 @@ export function sharedResource(id: string) {
 function tell(conversation: Conversation, changeType: ChangeType, id: string): void {
   for (const call of conversation.calls) {
     const notice = noticeFor(call, changeType, id)
-    if (notice && call.flowing && call.options.isContentSharingNotificationEnabled) {
+    if (notice && call.flowing && call.options?.isContentSharingNotificationEnabled) {
       call.post(notice)
     }
   }

@@ -9,6 +9,7 @@ import type { Participant, RosterEntry } from './participants.ts'
 import { participantResource } from './participants.ts'
 import { results } from './results.ts'
 import { tellRoster } from './rosterFeed.ts'
+import type { Transcription } from './transcription.ts'
 import type { World } from './world.ts'
 
 /** `group` is an ad-hoc or escalated call, `meeting` one with coordinates of its own. */
@@ -23,6 +24,7 @@ export class Conversation {
   /** The id of what each sharing participant shares. */
   readonly shares = new Map<string, string>()
   readonly routingGroups = new Map<string, AudioRoutingGroup>()
+  transcription: Transcription | undefined
   readonly #world: World
   #sources = 0
 
@@ -30,6 +32,9 @@ export class Conversation {
     this.#world = world
     this.kind = kind
     this.id = world.newId()
+    if (kind === 'meeting') {
+      this.transcription = { state: 'inactive', sinceMs: world.clock.now() }
+    }
   }
 
   get multiparty(): boolean {
@@ -96,7 +101,7 @@ export class Conversation {
   escalate(): void {
     this.kind = 'group'
     for (const { options, self } of this.calls) {
-      self.hidden ||= Boolean(options.hideBotAfterEscalation)
+      self.hidden ||= Boolean(options?.hideBotAfterEscalation)
     }
   }
 

@@ -38,7 +38,7 @@ export function onlineMeetingResource(meeting: Meeting, language: string): Resou
       tollFreeNumber: '+18005550190',
       dialinUrl: `https://dialin.teams.microsoft.com/${meeting.conversation.id}?id=${meeting.conferenceId}`,
     },
-    chatInfo: { threadId: meeting.threadId, messageId: '0', replyChainMessageId: null },
+    chatInfo: { threadId: meeting.threadId, messageId: '0', replyChainMessageId: '0' },
     lobbyBypassSettings: {
       scope: 'organization',
       isDialInBypassEnabled: false,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { EmulatorError } from '../errors.ts'
 import type { Resource } from '../notifications.ts'
-import { anyCase } from '../schemas.ts'
+import { anyCase, callbackUri } from '../schemas.ts'
 import type { App } from './apps.ts'
 import { Call } from './call.ts'
 import type { Conversation } from './conversation.ts'
@@ -36,7 +36,7 @@ export type PolicyJoining = {
 const answer = z.looseObject({
   '@odata.type': z.string().transform((type) => type.replace(/^#?microsoft\.graph\./i, '')),
   reason: anyCase(['none', 'busy', 'forbidden']).nullish(),
-  inviteUri: z.url().nullish(),
+  inviteUri: callbackUri.nullish(),
 })
 
 /** Calls the recording bot for the user. */

@@ -48,7 +48,7 @@ export class RosterFeed {
 
 /** Tells a bot its roster, in the form it asked for. */
 export function tellRoster(call: Call): void {
-  const { isDeltaRosterEnabled, isInteractiveRosterEnabled } = call.options
+  const { isDeltaRosterEnabled, isInteractiveRosterEnabled } = call.options ?? {}
   const roster = call.conversation.roster(Boolean(isInteractiveRosterEnabled))
   const resource = isDeltaRosterEnabled
     ? call.feed.delta(roster, call.world.newId())

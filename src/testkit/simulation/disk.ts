@@ -4,6 +4,7 @@ import {
   type CallCommit,
   type ImageStore,
   openImageStore,
+  type Store,
   StoreError,
 } from '../../../snapshots/index.ts'
 
@@ -35,6 +36,7 @@ export class SimulatedDisk {
     const image = this.#afterCrash()
     void this.#store?.close()
     this.#store = openImageStore(image, { beforeStatement })
+    void this.#compare(this.#store, this.#lastSequences())
     return this.#store
   }
 
@@ -54,6 +56,24 @@ export class SimulatedDisk {
     if (this.#keepsSync) return
     this.#images.push(this.store.image())
     if (this.#images.length > UNSYNCED_COMMITS) this.#images.shift()
+  }
+
+  /** Of each call, the last journal entry that was committed. */
+  #lastSequences(): ReadonlyMap<string, number> {
+    const entries = this.commits.flatMap(({ calls }) =>
+      calls.flatMap(({ key, journal }) => journal.map(({ sequence }) => [key, sequence] as const)),
+    )
+    return new Map(entries)
+  }
+
+  async #compare(store: Store, expected: ReadonlyMap<string, number>): Promise<void> {
+    for (const [key, sequence] of expected) {
+      const last = (await store.journal(key)).at(-1)?.sequence ?? 0
+      if (last >= sequence) continue
+      this.forgotten.push(
+        `call ${key}: after a crash the journal ends with ${last}, not ${sequence}.`,
+      )
+    }
   }
 
   close(): void {

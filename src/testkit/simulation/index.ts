@@ -11,7 +11,7 @@ export { type CampaignOptions, type Failure, type Report, simulate } from './cam
 export type { Fault, FaultKind } from './faults.ts'
 export type { Violation } from './judge/judge.ts'
 export { type Outcome, type RunOptions, run } from './run.ts'
-export { isSabotage, type Sabotage, sabotages } from './sabotage.ts'
+export { isSabotage, type Sabotage, type SabotageName, sabotages } from './sabotage.ts'
 export {
   anyFaults,
   anyTraffic,

@@ -33,9 +33,15 @@ export const sabotages = {
     chart: (chart: AnyStateMachine) => chart.provide({ guards: { isNewTone: () => true } }),
   },
   keepFiredTimers: committing((commit) => ({ ...commit, timersRemoved: [] })),
-  forgetAJournalEntry: committing((commit) => ({
+  writeAWrongSnapshot: committing(({ snapshot, ...commit }) => ({
     ...commit,
-    journal: commit.journal.filter(({ sequence }) => sequence % 7 !== 0),
+    snapshot: snapshot && {
+      ...snapshot,
+      actors: snapshot.actors.map((entry) => ({
+        ...entry,
+        snapshot: entry.snapshot.replace('"rosterSize":0', '"rosterSize":7'),
+      })),
+    },
   })),
   keepATone: committing((commit) => ({
     ...commit,

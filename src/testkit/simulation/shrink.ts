@@ -2,7 +2,7 @@
 import type { Traffic } from './traffic.ts'
 
 /** How many runs shrinking may take. */
-const TRIES = 300
+const TRIES = 150
 
 /** The traffic with only those deeds and faults whose numbers are given, deeds counted first. */
 export function keeping(traffic: Traffic, numbers: readonly number[]): Traffic {

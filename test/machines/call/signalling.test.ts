@@ -102,11 +102,21 @@ const rows: readonly Row[] = [
   ['incoming', asked('redirect', { targets: 'a@b.c' }), 'redirecting', ['call.redirecting']],
   ['incoming', callState('redirecting'), 'redirecting', ['call.redirecting']],
   ['incoming', callState('establishing'), 'establishing', ['call.establishing']],
-  ['incoming', due('answerDeadline', 'offered'), 'terminating', ['answer.missed']],
+  [
+    'incoming',
+    due('answerDeadline', 'offered'),
+    'offered.missed',
+    ['answer.missed', 'getCall.asked'],
+  ],
 
   ['answering', told('answer', 'accepted'), 'establishing', ['call.establishing']],
   ['answering', told('answer', 'failed'), 'offered.awaitingDecision', []],
-  ['answering', due('answerDeadline', 'offered'), 'terminating', ['answer.missed']],
+  [
+    'answering',
+    due('answerDeadline', 'offered'),
+    'offered.missed',
+    ['answer.missed', 'getCall.asked'],
+  ],
   ['answeringByChoice', told('answer', 'failed'), 'offered.awaitingDecision', []],
 
   ['awaitingDecision', asked('answer', {}), 'offered.answering', []],
@@ -117,7 +127,12 @@ const rows: readonly Row[] = [
     'redirecting',
     ['call.redirecting'],
   ],
-  ['awaitingDecision', due('answerDeadline', 'offered'), 'terminating', ['answer.missed']],
+  [
+    'awaitingDecision',
+    due('answerDeadline', 'offered'),
+    'offered.missed',
+    ['answer.missed', 'getCall.asked'],
+  ],
 
   ['redirecting', told('redirect', 'failed'), 'offered.awaitingDecision', []],
   ['redirecting', callState('establishing'), 'establishing', ['call.establishing']],
@@ -366,6 +381,12 @@ test('a call told of without its state is asked for, and told to nobody before i
   const call = into.adopting?.()
   expect(call?.asked).toEqual(['getCall'])
   expect(call?.heard).toEqual(['getCall.asked'])
+})
+
+test('a call that was answered while nobody heard of it goes on, however late Graph tells', () => {
+  const call = new HeardCall().hear(due('answerDeadline', 'offered'))
+  expect(call.asked).toEqual(['getCall'])
+  expect(stateOf(call.hear(callState('established')))).toBe('established')
 })
 
 test('the tests above exercise every transition of signalling', () => {

@@ -31,7 +31,7 @@ export class Acknowledged {
 
   /** What was lost. */
   lost(): readonly string[] {
-    return [...this.#lost, ...this.#disk.forgotten]
+    return this.#lost
   }
 
   async #check(url: string, heard: string): Promise<void> {

@@ -10,6 +10,7 @@ import { agreement } from './agreement.ts'
 import { callsEnd } from './callsEnd.ts'
 import { fatesKnown } from './fates.ts'
 import { nothingLeaks } from './leaks.ts'
+import { Marked } from './marked.ts'
 import { nothingPrivate } from './privacy.ts'
 import { replaysExactly } from './replay.ts'
 import { timersFireOnce } from './timers.ts'
@@ -48,17 +49,24 @@ export class Judge {
   readonly #chart: Chart
   readonly #disk: SimulatedDisk
   readonly #acknowledged: Acknowledged
+  readonly #marked: Marked
   readonly #violations: Violation[] = []
 
   constructor(chart: AnyStateMachine, disk: SimulatedDisk) {
     this.#chart = loadChart(chart)
     this.#disk = disk
     this.#acknowledged = new Acknowledged(this.#chart, disk)
+    this.#marked = new Marked(disk)
   }
 
   /** Listens in at the webhook: what is acknowledged must be kept. */
   hearing(serve: Host): Host {
     return this.#acknowledged.hearing(serve)
+  }
+
+  /** Listens in at Graph: what must not be repeated is marked before it arrives. */
+  asking(serve: Host): Host {
+    return this.#marked.hearing(serve)
   }
 
   /** Judges what must hold while calls are alive. */
@@ -70,6 +78,8 @@ export class Judge {
   async atTheEnd(world: World): Promise<void> {
     await this.#examine(world, atTheEnd)
     for (const what of this.#acknowledged.lost()) this.#find('nothingAcknowledgedIsLost', what)
+    for (const what of this.#disk.forgotten) this.#find('nothingCommittedIsLost', what)
+    for (const what of this.#marked.unmarked()) this.#find('everyRequestIsMarked', what)
   }
 
   get violations(): readonly Violation[] {

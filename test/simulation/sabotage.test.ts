@@ -1,0 +1,36 @@
+/** The judge can see: whichever promise is broken on purpose, it names it. */
+import { trafficOf } from 'callchart/testkit'
+import { expect, test } from 'vitest'
+import {
+  isSabotage,
+  run,
+  type SabotageName,
+  sabotages,
+} from '../../src/testkit/simulation/index.ts'
+import { busyBot } from './bot.ts'
+
+/** What each sabotage must be found out by. */
+const seenBy: { readonly [Name in SabotageName]: string } = {
+  skipTheFsync: 'nothingCommittedIsLost',
+  acknowledgeBeforeCommit: 'nothingAcknowledgedIsLost',
+  dropTheOutboxMark: 'everyRequestIsMarked',
+  ignoreADuplicateCheck: 'nothingAcknowledgedIsLost',
+  keepFiredTimers: 'nothingBreaksDown',
+  writeAWrongSnapshot: 'replayIsExact',
+  keepATone: 'nothingPrivateOnDisk',
+  neverEndACall: 'everyCallEnds',
+}
+
+test.each(Object.keys(sabotages).filter(isSabotage))(
+  '%s is seen',
+  { timeout: 60_000 },
+  async (name) => {
+    const invariant = seenBy[name]
+    const found = new Set<string>()
+    for (let seed = 1; seed <= 10 && !found.has(invariant); seed++) {
+      const { violations } = await run(busyBot, trafficOf(seed), { sabotage: sabotages[name] })
+      for (const violation of violations) found.add(violation.invariant)
+    }
+    expect([...found]).toContain(invariant)
+  },
+)
