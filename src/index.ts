@@ -5,7 +5,7 @@
  * `callchart/machines`, tried against `callchart/emulator`, and proven with `callchart/testkit`.
  */
 
-export { openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
+export { CodecError, openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
 export { type Bot, type BotOptions, createBot } from './bot.ts'
 export { type Clock, SimulatedClock, SystemClock, type Wake } from './clock.ts'
 export { type Config, type Environment, readConfig } from './config.ts'

@@ -1,4 +1,4 @@
-import { emulate } from 'callchart/testkit'
+import { emulate, trafficOf } from 'callchart/testkit'
 import { expect, test } from 'vitest'
 import { groupCall } from './chart.ts'
 
@@ -70,12 +70,17 @@ test('who joins while the bot is down has joined', async () => {
   world.script(kim, 'manual')
   const call = await world.call(team)
   await world.advance(2_000)
-  const restarted = world.restart()
-  await world.pickUp(kim)
-  await restarted
+  world.emulator.pickUp(kim)
+  await world.restart()
   await world.advance(5_000)
   expect(world.requests.filter((request) => request === 'playPrompt')).toHaveLength(1)
   expect(await call.context()).toMatchObject(
     outcomes({ [ann]: 'joined', [ben]: 'joined', [kim]: 'joined' }),
   )
+})
+
+test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
+  await using world = await emulate(groupCall, { seed })
+  await world.play(trafficOf(seed))
+  world.checkInvariants()
 })

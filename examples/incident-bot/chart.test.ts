@@ -1,4 +1,4 @@
-import { emulate, type World } from 'callchart/testkit'
+import { emulate, trafficOf, type World } from 'callchart/testkit'
 import { expect, test } from 'vitest'
 import { incidentBot } from './chart.ts'
 
@@ -100,4 +100,10 @@ test('a crash while a responder is called calls nobody twice and leaves out nobo
   expect(await call.context()).toMatchObject(
     outcomes({ [ann]: 'joined', [ben]: 'joined', [kim]: 'joined' }),
   )
+})
+
+test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
+  await using world = await emulate(incidentBot, { seed })
+  await world.play(trafficOf(seed))
+  world.checkInvariants()
 })

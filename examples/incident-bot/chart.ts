@@ -26,12 +26,9 @@ function responderIn({ info }: Participant) {
   return responders.filter(({ who }) => who === id || who === identity.user?.userPrincipalName)
 }
 
-function noted(
-  bot: Incident,
-  [responder]: (typeof responders)[number][],
-  outcome: Outcome,
-): Incident {
-  return responder ? { ...bot, outcomes: { ...bot.outcomes, [responder.who]: outcome } } : bot
+function noted(bot: Incident, some: readonly { who: string }[], outcome: Outcome): Incident {
+  const news = some.map(({ who }) => [who, outcome] as const)
+  return { ...bot, outcomes: { ...bot.outcomes, ...Object.fromEntries(news) } }
 }
 
 const incident = callSetup.extend({
@@ -46,6 +43,10 @@ const incident = callSetup.extend({
     notePresence: assign(({ context: { bot }, event }, { outcome }: { outcome: Outcome }) =>
       'participant' in event ? { bot: noted(bot, responderIn(event.participant), outcome) } : {},
     ),
+    notePresent: assign(({ context: { bot }, event }) => {
+      const present = 'answer' in event ? (event.answer?.participants ?? []) : []
+      return { bot: noted(bot, present.flatMap(responderIn), 'joined') }
+    }),
     goOn: assign(({ context: { bot } }) => ({ bot: { ...bot, called: bot.called + 1 } })),
   },
   guards: {
@@ -87,8 +88,14 @@ const scenario = incident.createStateConfig({
         },
       },
     },
-    /** The first roster tells who is here already. */
-    lookingRound: { on: { 'roster.updated': 'choosing' } },
+    /** Graph is asked who is here already: a notification may not come. */
+    lookingRound: {
+      entry: 'listParticipants',
+      on: {
+        'listParticipants.completed': { target: 'choosing', actions: 'notePresent' },
+        'listParticipants.failed': 'choosing',
+      },
+    },
     choosing: {
       always: [
         { guard: 'everybodyIsCalled', target: 'gathered' },

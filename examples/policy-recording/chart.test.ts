@@ -1,4 +1,4 @@
-import { emulate, type World } from 'callchart/testkit'
+import { emulate, trafficOf, type World } from 'callchart/testkit'
 import { expect, test } from 'vitest'
 import { policyRecording } from './chart.ts'
 
@@ -87,4 +87,10 @@ test('a crash keeps who is recorded', async () => {
   expect(count(world, 'updateRecordingStatus')).toBe(1)
   await call.policyLeave(eve)
   expect(await call.policyJoin(dan)).toEqual({ outcome: 'accepted' })
+})
+
+test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
+  await using world = await emulate(policyRecording, { seed })
+  await world.play(trafficOf(seed))
+  world.checkInvariants()
 })

@@ -1,4 +1,4 @@
-import { emulate } from 'callchart/testkit'
+import { emulate, trafficOf } from 'callchart/testkit'
 import { expect, test } from 'vitest'
 import { fromPromise } from 'xstate'
 import { reminder } from './chart.ts'
@@ -86,4 +86,11 @@ test('a crash while the prompt plays neither repeats it nor loses the answer', a
   await world.advance(1_000)
   expect(world.requests.filter((request) => request === 'playPrompt')).toHaveLength(2)
   expect(reports).toEqual([{ outcome: 'confirmed', timesPlayed: 1 }])
+})
+
+test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
+  const { world } = await remind({ seed })
+  await using _ = world
+  await world.play(trafficOf(seed))
+  world.checkInvariants()
 })

@@ -1,4 +1,4 @@
-import { emulate } from 'callchart/testkit'
+import { emulate, trafficOf } from 'callchart/testkit'
 import { expect, test } from 'vitest'
 import { voiceRecorder } from './chart.ts'
 
@@ -69,7 +69,6 @@ test('a crash in the middle of the message does not lose it', async () => {
 
 test("the recording's access token never reaches the disk", async () => {
   await using world = await emulate(voiceRecorder)
-  const tokens: string[] = []
   const call = await world.ring(bob)
   await call.finishPrompt()
   await call.press('#')
@@ -78,4 +77,10 @@ test("the recording's access token never reaches the disk", async () => {
   expect(disk).toContain('recordingLocation')
   expect(disk).not.toContain('recordingAccessToken')
   expect(JSON.stringify(world.records)).not.toContain('recordingAccessToken')
+})
+
+test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
+  await using world = await emulate(voiceRecorder, { seed })
+  await world.play(trafficOf(seed))
+  world.checkInvariants()
 })

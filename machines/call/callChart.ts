@@ -2,6 +2,8 @@
 import type { CallOptions, MediaConfig, Modality, Open } from '../words.ts'
 import { audio } from './audio.ts'
 import { type CallContext, type CallInput, type CallSettings, initialContext } from './context.ts'
+import { holdMusic } from './holdMusic.ts'
+import { largeGallery } from './largeGallery.ts'
 import { liveness } from './liveness.ts'
 import { media } from './media.ts'
 import { recordingStatus } from './recordingStatus.ts'
@@ -17,6 +19,8 @@ export const regions = {
   screenSharing,
   media,
   recordingStatus,
+  holdMusic,
+  largeGallery,
   liveness,
 } as const
 

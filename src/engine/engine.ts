@@ -21,6 +21,7 @@ import { responseTo } from './joining.ts'
 import { Mailboxes } from './mailboxes.ts'
 import type { Outbound } from './outbound.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
+import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
 import type { Command } from './turn.ts'
 
@@ -156,12 +157,15 @@ export class Engine {
     return stored && Call.loaded(this.chart, stored, this.#watching)
   }
 
-  async #accept(delivery: Delivery): Promise<Verdict> {
+  async #accept(told: Delivery): Promise<Verdict> {
     if (!this.#outbound) {
       return { kind: 'unavailable', reason: 'The engine is starting.', retryAfterSeconds: 1 }
     }
+    const delivery = ofProvenTenant(told)
     const key = await this.#keyOf(delivery)
     return this.#mailboxes.post(key, async (call) => {
+      if (call && isOfAnother(call.address, delivery))
+        return { kind: 'refused', reason: `Call '${key}' is of another tenant than the token.` }
       this.#tellNotified(key, delivery)
       if (!call) return this.#takeUp(key, delivery)
       const responses = await this.#hear(call, delivery)

@@ -9,7 +9,7 @@ import type { Chart } from './chart.ts'
 import { type ChartSnapshot, persist, restore } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
-export const CALL_ACTOR = 'call'
+const CALL_ACTOR = 'call'
 
 /** Everything a turn reads and gives anew; nothing in it is ever changed in place. */
 export type Group = {

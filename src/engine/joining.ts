@@ -1,6 +1,6 @@
 /** Policy-based recording: what the HTTP response of a joining notification says. */
 import { isJoinEffect } from '../../machines/effects.ts'
-import { joiningResponse } from '../graph/joiningResponse.ts'
+import { joiningResponse } from '../graph/index.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { Notification } from '../graph/notification.ts'
 import type { Command } from './turn.ts'

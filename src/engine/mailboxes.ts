@@ -3,7 +3,7 @@ import { OverloadError } from '../errors.ts'
 import type { Call } from './call.ts'
 
 /** Work waiting in one mailbox beyond this is refused. */
-export const MAILBOX_LIMIT = 1_000
+const MAILBOX_LIMIT = 1_000
 
 /** A piece of work: given the call (or nothing, if there is none), it resolves when it is durable. */
 export type Work<Result> = (call: Call | undefined) => Promise<Result>

@@ -22,6 +22,21 @@ export async function textOf(
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** The text of a body that has come whole within `timeoutMs`; throws `TimedOutError` for one that has not. */
+export function textInTime(
+  clock: Clock,
+  timeoutMs: number,
+  body: ReadableStream<Uint8Array> | null,
+  mostBytes: number,
+): Promise<string> {
+  return within(clock, timeoutMs, (signal) => {
+    const late = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+    return Promise.race([textOf(body, mostBytes), late])
+  })
+}
+
 /** Runs `work` with a signal that is aborted, with `TimedOutError`, after `timeoutMs` on the clock given. */
 export async function within<Result>(
   clock: Clock,

@@ -13,8 +13,8 @@ export type ParsedBody = {
   readonly refused: readonly RefusedItem[]
 }
 
-export const MOST_ITEMS = 1_000
-export const MOST_RESOURCES = 10_000
+const MOST_ITEMS = 1_000
+const MOST_RESOURCES = 10_000
 
 class NoNotificationError extends Error {}
 

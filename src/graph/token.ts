@@ -44,7 +44,7 @@ const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
 
 /** The tokens of one app registration. */
 export function createTokens(options: TokenOptions): Tokens {
-  const { appId, credential, clock, timeoutMs = 10_000 } = options
+  const { appId, credential, timeoutMs = 10_000 } = options
   const login = safeUrl(options.loginUrl, 'loginUrl')
   const graph = safeUrl(options.graphUrl, 'graphUrl')
   // MSAL knows no authority but https: for an emulated login it is told Microsoft's, and carried home.

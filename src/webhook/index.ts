@@ -7,6 +7,7 @@
  * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
  */
 import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
 import { createNotifications } from './notifications.ts'
@@ -41,6 +42,8 @@ export function createWebhook(options: WebhookOptions): Hono {
   const { health, promptsFolder, basePath = '/', mostBytes = FOUR_MIB } = options
   const app = new Hono().basePath(basePath)
   app.route('/api/calls', createNotifications({ ...options, mostBytes }))
+  // After the notifications: a 202 without a body is the hot path and nothing a browser could misread.
+  app.use(secureHeaders())
   if (promptsFolder !== undefined) app.route('/prompts', createPrompts(promptsFolder))
   app.get('/healthz', (context) => context.json({ alive: true }))
   app.get('/readyz', (context) => {

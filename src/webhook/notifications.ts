@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
-import { TooLongError, textOf } from '../graph/body.ts'
+import { TimedOutError, TooLongError, textInTime } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
 import { isLegacy } from './legacy.ts'
 import type { Verification, Verify } from './verify.ts'
@@ -19,10 +19,12 @@ type Delivered = { readonly tenantId: string; readonly key?: string | undefined 
 
 const KEY = /^[A-Za-z0-9_-]{1,128}$/
 const RETRY_AFTER_SECONDS = 1
+/** A body still on its way after this is given up: who sends a byte a minute holds no connection. */
+const BODY_TIMEOUT_MS = 10_000
 
 /** `POST /` and `POST /:key`, the per-call callback: 202 says that what was sent is durable. */
 export function createNotifications(options: NotificationsOptions): Hono {
-  const { verify, mostBytes } = options
+  const { verify, clock, mostBytes } = options
 
   async function post(context: Context, key?: string): Promise<Response> {
     if (Number(context.req.header('content-length') ?? 0) > mostBytes)
@@ -33,7 +35,7 @@ export function createNotifications(options: NotificationsOptions): Hono {
       return context.json({ error: 'The body must be application/json.' }, 415)
     let body: unknown
     try {
-      body = JSON.parse(await textOf(context.req.raw.body, mostBytes))
+      body = JSON.parse(await textInTime(clock, BODY_TIMEOUT_MS, context.req.raw.body, mostBytes))
     } catch (error) {
       return unreadable(context, error, mostBytes)
     }
@@ -102,6 +104,8 @@ function refusal(
 
 function unreadable(context: Context, error: unknown, mostBytes: number): Response {
   if (error instanceof TooLongError) return tooLong(context, mostBytes)
+  if (error instanceof TimedOutError)
+    return context.json({ error: 'The body took too long.' }, 408, { Connection: 'close' })
   if (error instanceof SyntaxError) return context.json({ error: 'The body is not JSON.' }, 400)
   throw error
 }

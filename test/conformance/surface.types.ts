@@ -6,505 +6,207 @@ import type { CallRecording, MeetingType, OnlineMeeting } from '../../src/graph/
 type Named<Value> = keyof {
   [Member in keyof Value as string extends Member ? never : Member]: Value[Member]
 }
-type Has<Known, Wanted extends Known> = Wanted
+type Words<Text> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text
+type Has<Wanted extends Known, Known> = Wanted
 
 export type Types = {
   call: Has<
-    Named<ours.Call>,
-    | 'id'
-    | 'callbackUri'
-    | 'callChainId'
-    | 'callOptions'
-    | 'callRoutes'
-    | 'chatInfo'
-    | 'direction'
-    | 'incomingContext'
-    | 'mediaConfig'
-    | 'mediaState'
-    | 'meetingInfo'
-    | 'myParticipantId'
-    | 'requestedModalities'
-    | 'resultInfo'
-    | 'source'
-    | 'state'
-    | 'subject'
-    | 'targets'
-    | 'tenantId'
-    | 'toneInfo'
-    | 'transcription'
-    | 'audioRoutingGroups'
-    | 'contentSharingSessions'
-    | 'operations'
-    | 'participants'
-    | 'activeModalities'
-    | 'answeredBy'
-    | 'meetingCapability'
-    | 'ringingTimeoutInSeconds'
-    | 'routingPolicies'
-    | 'terminationReason'
+    Words<'id callbackUri callChainId callOptions callRoutes chatInfo direction incomingContext mediaConfig mediaState meetingInfo myParticipantId requestedModalities resultInfo source state subject targets tenantId toneInfo transcription audioRoutingGroups contentSharingSessions operations participants activeModalities answeredBy meetingCapability ringingTimeoutInSeconds routingPolicies terminationReason'>,
+    Named<ours.Call>
   >
   participant: Has<
-    Named<ours.Participant>,
-    | 'id'
-    | 'info'
-    | 'isInLobby'
-    | 'isMuted'
-    | 'mediaStreams'
-    | 'metadata'
-    | 'recordingInfo'
-    | 'removedState'
-    | 'restrictedExperience'
-    | 'rosterSequenceNumber'
-    | 'isIdentityAnonymized'
-    | 'preferredDisplayName'
+    Words<'id info isInLobby isMuted mediaStreams metadata recordingInfo removedState restrictedExperience rosterSequenceNumber isIdentityAnonymized preferredDisplayName'>,
+    Named<ours.Participant>
   >
   participantInfo: Has<
-    Named<ours.ParticipantInfo>,
-    | 'countryCode'
-    | 'endpointType'
-    | 'identity'
-    | 'languageId'
-    | 'participantId'
-    | 'region'
-    | 'nonAnonymizedIdentity'
-    | 'platformId'
+    Words<'countryCode endpointType identity languageId participantId region nonAnonymizedIdentity platformId'>,
+    Named<ours.ParticipantInfo>
   >
   invitationParticipantInfo: Has<
-    Named<ours.InvitationParticipantInfo>,
-    | 'hidden'
-    | 'identity'
-    | 'participantId'
-    | 'removeFromDefaultAudioRoutingGroup'
-    | 'replacesCallId'
-    | 'endpointType'
+    Words<'hidden identity participantId removeFromDefaultAudioRoutingGroup replacesCallId endpointType'>,
+    Named<ours.InvitationParticipantInfo>
   >
-  deltaParticipants: Has<Named<ours.DeltaParticipants>, 'id' | 'sequenceNumber' | 'participants'>
-  removedState: Has<Named<ours.RemovedState>, 'reason'>
+  deltaParticipants: Has<Words<'id sequenceNumber participants'>, Named<ours.DeltaParticipants>>
+  removedState: Has<Words<'reason'>, Named<ours.RemovedState>>
   onlineMeetingRestricted: Has<
-    Named<ours.RestrictedExperience>,
-    'contentSharingDisabled' | 'videoDisabled'
+    Words<'contentSharingDisabled videoDisabled'>,
+    Named<ours.RestrictedExperience>
   >
-  mediaStream: Has<
-    Named<ours.MediaStream>,
-    'direction' | 'label' | 'mediaType' | 'serverMuted' | 'sourceId'
-  >
-  callMediaState: Has<Named<NonNullable<ours.Call['mediaState']>>, 'audio'>
-  callRoute: Has<Named<ours.CallRoute>, 'final' | 'original' | 'routingType'>
-  callTranscriptionInfo: Has<Named<ours.CallTranscription>, 'lastModifiedDateTime' | 'state'>
-  recordingInfo: Has<Named<ours.RecordingInfo>, 'initiator' | 'recordingStatus' | 'initiatedBy'>
+  mediaStream: Has<Words<'direction label mediaType serverMuted sourceId'>, Named<ours.MediaStream>>
+  callMediaState: Has<Words<'audio'>, Named<NonNullable<ours.Call['mediaState']>>>
+  callRoute: Has<Words<'final original routingType'>, Named<ours.CallRoute>>
+  callTranscriptionInfo: Has<Words<'lastModifiedDateTime state'>, Named<ours.CallTranscription>>
+  recordingInfo: Has<Words<'initiator recordingStatus initiatedBy'>, Named<ours.RecordingInfo>>
   incomingContext: Has<
-    Named<ours.IncomingContext>,
-    'observedParticipantId' | 'onBehalfOf' | 'sourceParticipantId' | 'transferor'
+    Words<'observedParticipantId onBehalfOf sourceParticipantId transferor'>,
+    Named<ours.IncomingContext>
   >
   contentSharingSession: Has<
-    Named<ours.ContentSharingSession>,
-    'id' | 'presenterParticipantId' | 'pngOfCurrentSlide'
+    Words<'id presenterParticipantId pngOfCurrentSlide'>,
+    Named<ours.ContentSharingSession>
   >
-  audioRoutingGroup: Has<
-    Named<ours.AudioRoutingGroup>,
-    'id' | 'receivers' | 'routingMode' | 'sources'
-  >
-  toneInfo: Has<Named<ours.ToneInfo>, 'sequenceId' | 'tone'>
-  resultInfo: Has<Named<ours.ResultInfo>, 'code' | 'message' | 'subcode'>
-  identitySet: Has<Named<ours.IdentitySet>, 'application' | 'device' | 'user'>
-  identity: Has<Named<ours.Identity>, 'displayName' | 'id'>
+  audioRoutingGroup: Has<Words<'id receivers routingMode sources'>, Named<ours.AudioRoutingGroup>>
+  toneInfo: Has<Words<'sequenceId tone'>, Named<ours.ToneInfo>>
+  resultInfo: Has<Words<'code message subcode'>, Named<ours.ResultInfo>>
+  identitySet: Has<Words<'application device user'>, Named<ours.IdentitySet>>
+  identity: Has<Words<'displayName id'>, Named<ours.Identity>>
   communicationsIdentitySet: Has<
-    Named<ours.IdentitySet>,
-    | 'application'
-    | 'device'
-    | 'user'
-    | 'applicationInstance'
-    | 'assertedIdentity'
-    | 'azureCommunicationServicesUser'
-    | 'encrypted'
-    | 'endpointType'
-    | 'guest'
-    | 'onPremises'
-    | 'phone'
+    Words<'application device user applicationInstance assertedIdentity azureCommunicationServicesUser encrypted endpointType guest onPremises phone'>,
+    Named<ours.IdentitySet>
   >
   communicationsApplicationIdentity: Has<
-    Named<ours.Identity>,
-    'displayName' | 'id' | 'applicationType' | 'hidden'
+    Words<'displayName id applicationType hidden'>,
+    Named<ours.Identity>
   >
   communicationsApplicationInstanceIdentity: Has<
-    Named<ours.Identity>,
-    'displayName' | 'id' | 'hidden' | 'tenantId'
+    Words<'displayName id hidden tenantId'>,
+    Named<ours.Identity>
   >
-  communicationsUserIdentity: Has<Named<ours.Identity>, 'displayName' | 'id' | 'tenantId'>
-  communicationsGuestIdentity: Has<Named<ours.Identity>, 'displayName' | 'id' | 'email'>
-  communicationsPhoneIdentity: Has<Named<ours.Identity>, 'displayName' | 'id'>
-  communicationsEncryptedIdentity: Has<Named<ours.Identity>, 'displayName' | 'id'>
+  communicationsUserIdentity: Has<Words<'displayName id tenantId'>, Named<ours.Identity>>
+  communicationsGuestIdentity: Has<Words<'displayName id email'>, Named<ours.Identity>>
+  communicationsPhoneIdentity: Has<Words<'displayName id'>, Named<ours.Identity>>
+  communicationsEncryptedIdentity: Has<Words<'displayName id'>, Named<ours.Identity>>
   azureCommunicationServicesUserIdentity: Has<
-    Named<ours.Identity>,
-    'displayName' | 'id' | 'azureCommunicationServicesResourceId'
+    Words<'displayName id azureCommunicationServicesResourceId'>,
+    Named<ours.Identity>
   >
   callOptions: Has<
-    Named<ours.CallOptions>,
-    | 'hideBotAfterEscalation'
-    | 'isContentSharingNotificationEnabled'
-    | 'isDeltaRosterEnabled'
-    | 'isInteractiveRosterEnabled'
+    Words<'hideBotAfterEscalation isContentSharingNotificationEnabled isDeltaRosterEnabled isInteractiveRosterEnabled'>,
+    Named<ours.CallOptions>
   >
   outgoingCallOptions: Has<
-    Named<ours.CallOptions>,
-    | 'hideBotAfterEscalation'
-    | 'isContentSharingNotificationEnabled'
-    | 'isDeltaRosterEnabled'
-    | 'isInteractiveRosterEnabled'
+    Words<'hideBotAfterEscalation isContentSharingNotificationEnabled isDeltaRosterEnabled isInteractiveRosterEnabled'>,
+    Named<ours.CallOptions>
   >
   incomingCallOptions: Has<
-    Named<ours.CallOptions>,
-    | 'hideBotAfterEscalation'
-    | 'isContentSharingNotificationEnabled'
-    | 'isDeltaRosterEnabled'
-    | 'isInteractiveRosterEnabled'
+    Words<'hideBotAfterEscalation isContentSharingNotificationEnabled isDeltaRosterEnabled isInteractiveRosterEnabled'>,
+    Named<ours.CallOptions>
   >
-  chatInfo: Has<Named<ours.ChatInfo>, 'messageId' | 'replyChainMessageId' | 'threadId'>
-  meetingInfo: Has<Named<ours.MeetingInfo>, 'allowConversationWithoutHost'>
-  organizerMeetingInfo: Has<Named<ours.MeetingInfo>, 'allowConversationWithoutHost' | 'organizer'>
-  tokenMeetingInfo: Has<Named<ours.MeetingInfo>, 'allowConversationWithoutHost' | 'token'>
+  chatInfo: Has<Words<'messageId replyChainMessageId threadId'>, Named<ours.ChatInfo>>
+  meetingInfo: Has<Words<'allowConversationWithoutHost'>, Named<ours.MeetingInfo>>
+  organizerMeetingInfo: Has<
+    Words<'allowConversationWithoutHost organizer'>,
+    Named<ours.MeetingInfo>
+  >
+  tokenMeetingInfo: Has<Words<'allowConversationWithoutHost token'>, Named<ours.MeetingInfo>>
   joinMeetingIdMeetingInfo: Has<
-    Named<ours.MeetingInfo>,
-    'allowConversationWithoutHost' | 'joinMeetingId' | 'passcode'
+    Words<'allowConversationWithoutHost joinMeetingId passcode'>,
+    Named<ours.MeetingInfo>
   >
-  mediaConfig: Has<Named<ours.MediaConfig>, 'removeFromDefaultAudioGroup'>
-  appHostedMediaConfig: Has<Named<ours.MediaConfig>, 'removeFromDefaultAudioGroup' | 'blob'>
+  mediaConfig: Has<Words<'removeFromDefaultAudioGroup'>, Named<ours.MediaConfig>>
+  appHostedMediaConfig: Has<Words<'removeFromDefaultAudioGroup blob'>, Named<ours.MediaConfig>>
   serviceHostedMediaConfig: Has<
-    Named<ours.MediaConfig>,
-    'removeFromDefaultAudioGroup' | 'preFetchMedia' | 'liveCaptionOptions'
+    Words<'removeFromDefaultAudioGroup preFetchMedia liveCaptionOptions'>,
+    Named<ours.MediaConfig>
   >
-  mediaPrompt: Has<Named<ours.MediaPrompt>, 'mediaInfo' | 'loop'>
-  mediaInfo: Has<Named<ours.MediaInfo>, 'resourceId' | 'uri'>
-  commsOperation: Has<Named<ours.Operation>, 'id' | 'clientContext' | 'resultInfo' | 'status'>
+  mediaPrompt: Has<Words<'mediaInfo loop'>, Named<ours.MediaPrompt>>
+  mediaInfo: Has<Words<'resourceId uri'>, Named<ours.MediaInfo>>
+  commsOperation: Has<Words<'id clientContext resultInfo status'>, Named<ours.Operation>>
   playPromptOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status' | 'completionReason'
+    Words<'id clientContext resultInfo status completionReason'>,
+    Named<ours.Operation>
   >
   recordOperation: Has<
-    Named<ours.Operation>,
-    | 'id'
-    | 'clientContext'
-    | 'resultInfo'
-    | 'status'
-    | 'recordingAccessToken'
-    | 'recordingLocation'
-    | 'completionReason'
+    Words<'id clientContext resultInfo status recordingAccessToken recordingLocation completionReason'>,
+    Named<ours.Operation>
   >
-  subscribeToToneOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
-  >
+  subscribeToToneOperation: Has<Words<'id clientContext resultInfo status'>, Named<ours.Operation>>
   sendDtmfTonesOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status' | 'completionReason'
+    Words<'id clientContext resultInfo status completionReason'>,
+    Named<ours.Operation>
   >
   cancelMediaProcessingOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
+    Words<'id clientContext resultInfo status'>,
+    Named<ours.Operation>
   >
-  muteParticipantOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
-  >
+  muteParticipantOperation: Has<Words<'id clientContext resultInfo status'>, Named<ours.Operation>>
   unmuteParticipantOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
+    Words<'id clientContext resultInfo status'>,
+    Named<ours.Operation>
   >
   inviteParticipantsOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status' | 'participants'
+    Words<'id clientContext resultInfo status participants'>,
+    Named<ours.Operation>
   >
-  startHoldMusicOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
-  >
-  stopHoldMusicOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
-  >
+  startHoldMusicOperation: Has<Words<'id clientContext resultInfo status'>, Named<ours.Operation>>
+  stopHoldMusicOperation: Has<Words<'id clientContext resultInfo status'>, Named<ours.Operation>>
   updateRecordingStatusOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
+    Words<'id clientContext resultInfo status'>,
+    Named<ours.Operation>
   >
   addLargeGalleryViewOperation: Has<
-    Named<ours.Operation>,
-    'id' | 'clientContext' | 'resultInfo' | 'status'
+    Words<'id clientContext resultInfo status'>,
+    Named<ours.Operation>
   >
-  commsNotifications: Has<Named<npm.CommsNotifications>, 'value'>
-  commsNotification: Has<Named<npm.CommsNotification>, 'changeType' | 'resourceUrl'>
-  participantJoiningNotification: Has<Named<npm.ParticipantJoiningNotification>, 'id' | 'call'>
+  commsNotifications: Has<Words<'value'>, Named<npm.CommsNotifications>>
+  commsNotification: Has<Words<'changeType resourceUrl'>, Named<npm.CommsNotification>>
+  participantJoiningNotification: Has<Words<'id call'>, Named<npm.ParticipantJoiningNotification>>
   participantLeftNotification: Has<
-    Named<npm.ParticipantLeftNotification>,
-    'id' | 'participantId' | 'call'
+    Words<'id participantId call'>,
+    Named<npm.ParticipantLeftNotification>
   >
-  rejectJoinResponse: Has<Named<npm.RejectJoinResponse>, 'reason'>
-  inviteNewBotResponse: Has<Named<npm.InviteNewBotResponse>, 'inviteUri'>
+  rejectJoinResponse: Has<Words<'reason'>, Named<npm.RejectJoinResponse>>
+  inviteNewBotResponse: Has<Words<'inviteUri'>, Named<npm.InviteNewBotResponse>>
   teleconferenceDeviceQuality: Has<
-    Named<npm.TeleconferenceDeviceQuality>,
-    | 'callChainId'
-    | 'cloudServiceDeploymentEnvironment'
-    | 'cloudServiceDeploymentId'
-    | 'cloudServiceInstanceName'
-    | 'cloudServiceName'
-    | 'deviceDescription'
-    | 'deviceName'
-    | 'mediaLegId'
-    | 'mediaQualityList'
-    | 'participantId'
+    Words<'callChainId cloudServiceDeploymentEnvironment cloudServiceDeploymentId cloudServiceInstanceName cloudServiceName deviceDescription deviceName mediaLegId mediaQualityList participantId'>,
+    Named<npm.TeleconferenceDeviceQuality>
   >
   teleconferenceDeviceMediaQuality: Has<
-    Named<npm.TeleconferenceDeviceMediaQuality>,
-    | 'averageInboundJitter'
-    | 'averageInboundPacketLossRateInPercentage'
-    | 'averageInboundRoundTripDelay'
-    | 'averageOutboundJitter'
-    | 'averageOutboundPacketLossRateInPercentage'
-    | 'averageOutboundRoundTripDelay'
-    | 'channelIndex'
-    | 'inboundPackets'
-    | 'localIPAddress'
-    | 'localPort'
-    | 'maximumInboundJitter'
-    | 'maximumInboundPacketLossRateInPercentage'
-    | 'maximumInboundRoundTripDelay'
-    | 'maximumOutboundJitter'
-    | 'maximumOutboundPacketLossRateInPercentage'
-    | 'maximumOutboundRoundTripDelay'
-    | 'mediaDuration'
-    | 'networkLinkSpeedInBytes'
-    | 'outboundPackets'
-    | 'remoteIPAddress'
-    | 'remotePort'
+    Words<'averageInboundJitter averageInboundPacketLossRateInPercentage averageInboundRoundTripDelay averageOutboundJitter averageOutboundPacketLossRateInPercentage averageOutboundRoundTripDelay channelIndex inboundPackets localIPAddress localPort maximumInboundJitter maximumInboundPacketLossRateInPercentage maximumInboundRoundTripDelay maximumOutboundJitter maximumOutboundPacketLossRateInPercentage maximumOutboundRoundTripDelay mediaDuration networkLinkSpeedInBytes outboundPackets remoteIPAddress remotePort'>,
+    Named<npm.TeleconferenceDeviceMediaQuality>
   >
   teleconferenceDeviceAudioQuality: Has<
-    Named<npm.TeleconferenceDeviceAudioQuality>,
-    | 'averageInboundJitter'
-    | 'averageInboundPacketLossRateInPercentage'
-    | 'averageInboundRoundTripDelay'
-    | 'averageOutboundJitter'
-    | 'averageOutboundPacketLossRateInPercentage'
-    | 'averageOutboundRoundTripDelay'
-    | 'channelIndex'
-    | 'inboundPackets'
-    | 'localIPAddress'
-    | 'localPort'
-    | 'maximumInboundJitter'
-    | 'maximumInboundPacketLossRateInPercentage'
-    | 'maximumInboundRoundTripDelay'
-    | 'maximumOutboundJitter'
-    | 'maximumOutboundPacketLossRateInPercentage'
-    | 'maximumOutboundRoundTripDelay'
-    | 'mediaDuration'
-    | 'networkLinkSpeedInBytes'
-    | 'outboundPackets'
-    | 'remoteIPAddress'
-    | 'remotePort'
+    Words<'averageInboundJitter averageInboundPacketLossRateInPercentage averageInboundRoundTripDelay averageOutboundJitter averageOutboundPacketLossRateInPercentage averageOutboundRoundTripDelay channelIndex inboundPackets localIPAddress localPort maximumInboundJitter maximumInboundPacketLossRateInPercentage maximumInboundRoundTripDelay maximumOutboundJitter maximumOutboundPacketLossRateInPercentage maximumOutboundRoundTripDelay mediaDuration networkLinkSpeedInBytes outboundPackets remoteIPAddress remotePort'>,
+    Named<npm.TeleconferenceDeviceAudioQuality>
   >
   teleconferenceDeviceVideoQuality: Has<
-    Named<npm.TeleconferenceDeviceVideoQuality>,
-    | 'averageInboundJitter'
-    | 'averageInboundPacketLossRateInPercentage'
-    | 'averageInboundRoundTripDelay'
-    | 'averageOutboundJitter'
-    | 'averageOutboundPacketLossRateInPercentage'
-    | 'averageOutboundRoundTripDelay'
-    | 'channelIndex'
-    | 'inboundPackets'
-    | 'localIPAddress'
-    | 'localPort'
-    | 'maximumInboundJitter'
-    | 'maximumInboundPacketLossRateInPercentage'
-    | 'maximumInboundRoundTripDelay'
-    | 'maximumOutboundJitter'
-    | 'maximumOutboundPacketLossRateInPercentage'
-    | 'maximumOutboundRoundTripDelay'
-    | 'mediaDuration'
-    | 'networkLinkSpeedInBytes'
-    | 'outboundPackets'
-    | 'remoteIPAddress'
-    | 'remotePort'
-    | 'averageInboundBitRate'
-    | 'averageInboundFrameRate'
-    | 'averageOutboundBitRate'
-    | 'averageOutboundFrameRate'
+    Words<'averageInboundJitter averageInboundPacketLossRateInPercentage averageInboundRoundTripDelay averageOutboundJitter averageOutboundPacketLossRateInPercentage averageOutboundRoundTripDelay channelIndex inboundPackets localIPAddress localPort maximumInboundJitter maximumInboundPacketLossRateInPercentage maximumInboundRoundTripDelay maximumOutboundJitter maximumOutboundPacketLossRateInPercentage maximumOutboundRoundTripDelay mediaDuration networkLinkSpeedInBytes outboundPackets remoteIPAddress remotePort averageInboundBitRate averageInboundFrameRate averageOutboundBitRate averageOutboundFrameRate'>,
+    Named<npm.TeleconferenceDeviceVideoQuality>
   >
   teleconferenceDeviceScreenSharingQuality: Has<
-    Named<npm.TeleconferenceDeviceScreenSharingQuality>,
-    | 'averageInboundJitter'
-    | 'averageInboundPacketLossRateInPercentage'
-    | 'averageInboundRoundTripDelay'
-    | 'averageOutboundJitter'
-    | 'averageOutboundPacketLossRateInPercentage'
-    | 'averageOutboundRoundTripDelay'
-    | 'channelIndex'
-    | 'inboundPackets'
-    | 'localIPAddress'
-    | 'localPort'
-    | 'maximumInboundJitter'
-    | 'maximumInboundPacketLossRateInPercentage'
-    | 'maximumInboundRoundTripDelay'
-    | 'maximumOutboundJitter'
-    | 'maximumOutboundPacketLossRateInPercentage'
-    | 'maximumOutboundRoundTripDelay'
-    | 'mediaDuration'
-    | 'networkLinkSpeedInBytes'
-    | 'outboundPackets'
-    | 'remoteIPAddress'
-    | 'remotePort'
-    | 'averageInboundBitRate'
-    | 'averageInboundFrameRate'
-    | 'averageOutboundBitRate'
-    | 'averageOutboundFrameRate'
+    Words<'averageInboundJitter averageInboundPacketLossRateInPercentage averageInboundRoundTripDelay averageOutboundJitter averageOutboundPacketLossRateInPercentage averageOutboundRoundTripDelay channelIndex inboundPackets localIPAddress localPort maximumInboundJitter maximumInboundPacketLossRateInPercentage maximumInboundRoundTripDelay maximumOutboundJitter maximumOutboundPacketLossRateInPercentage maximumOutboundRoundTripDelay mediaDuration networkLinkSpeedInBytes outboundPackets remoteIPAddress remotePort averageInboundBitRate averageInboundFrameRate averageOutboundBitRate averageOutboundFrameRate'>,
+    Named<npm.TeleconferenceDeviceScreenSharingQuality>
   >
   onlineMeetingBase: Has<
-    Named<OnlineMeeting>,
-    | 'id'
-    | 'allowAttendeeToEnableCamera'
-    | 'allowAttendeeToEnableMic'
-    | 'allowBreakoutRooms'
-    | 'allowCopyingAndSharingMeetingContent'
-    | 'allowedLobbyAdmitters'
-    | 'allowedPresenters'
-    | 'allowLiveShare'
-    | 'allowMeetingChat'
-    | 'allowParticipantsToChangeName'
-    | 'allowPowerPointSharing'
-    | 'allowRecording'
-    | 'allowTeamworkReactions'
-    | 'allowTranscription'
-    | 'allowWhiteboard'
-    | 'audioConferencing'
-    | 'chatInfo'
-    | 'chatRestrictions'
-    | 'cloudVideoInteropInfo'
-    | 'expiryDateTime'
-    | 'isEndToEndEncryptionEnabled'
-    | 'isEntryExitAnnounced'
-    | 'joinInformation'
-    | 'joinMeetingIdSettings'
-    | 'joinWebUrl'
-    | 'lobbyBypassSettings'
-    | 'meetingOptionsWebUrl'
-    | 'meetingSpokenLanguageTag'
-    | 'meetingType'
-    | 'recordAutomatically'
-    | 'sensitivityLabelAssignment'
-    | 'shareMeetingChatHistoryDefault'
-    | 'subject'
-    | 'videoTeleconferenceId'
-    | 'watermarkProtection'
-    | 'attendanceReports'
+    Words<'id allowAttendeeToEnableCamera allowAttendeeToEnableMic allowBreakoutRooms allowCopyingAndSharingMeetingContent allowedLobbyAdmitters allowedPresenters allowLiveShare allowMeetingChat allowParticipantsToChangeName allowPowerPointSharing allowRecording allowTeamworkReactions allowTranscription allowWhiteboard audioConferencing chatInfo chatRestrictions cloudVideoInteropInfo expiryDateTime isEndToEndEncryptionEnabled isEntryExitAnnounced joinInformation joinMeetingIdSettings joinWebUrl lobbyBypassSettings meetingOptionsWebUrl meetingSpokenLanguageTag meetingType recordAutomatically sensitivityLabelAssignment shareMeetingChatHistoryDefault subject videoTeleconferenceId watermarkProtection attendanceReports'>,
+    Named<OnlineMeeting>
   >
   onlineMeeting: Has<
-    Named<OnlineMeeting>,
-    | 'id'
-    | 'allowAttendeeToEnableCamera'
-    | 'allowAttendeeToEnableMic'
-    | 'allowBreakoutRooms'
-    | 'allowCopyingAndSharingMeetingContent'
-    | 'allowedLobbyAdmitters'
-    | 'allowedPresenters'
-    | 'allowLiveShare'
-    | 'allowMeetingChat'
-    | 'allowParticipantsToChangeName'
-    | 'allowPowerPointSharing'
-    | 'allowRecording'
-    | 'allowTeamworkReactions'
-    | 'allowTranscription'
-    | 'allowWhiteboard'
-    | 'audioConferencing'
-    | 'chatInfo'
-    | 'chatRestrictions'
-    | 'cloudVideoInteropInfo'
-    | 'expiryDateTime'
-    | 'isEndToEndEncryptionEnabled'
-    | 'isEntryExitAnnounced'
-    | 'joinInformation'
-    | 'joinMeetingIdSettings'
-    | 'joinWebUrl'
-    | 'lobbyBypassSettings'
-    | 'meetingOptionsWebUrl'
-    | 'meetingSpokenLanguageTag'
-    | 'meetingType'
-    | 'recordAutomatically'
-    | 'sensitivityLabelAssignment'
-    | 'shareMeetingChatHistoryDefault'
-    | 'subject'
-    | 'videoTeleconferenceId'
-    | 'watermarkProtection'
-    | 'attendanceReports'
-    | 'attendeeReport'
-    | 'broadcastSettings'
-    | 'creationDateTime'
-    | 'endDateTime'
-    | 'externalId'
-    | 'isBroadcast'
-    | 'meetingTemplateId'
-    | 'participants'
-    | 'startDateTime'
-    | 'recordings'
-    | 'transcripts'
+    Words<'id allowAttendeeToEnableCamera allowAttendeeToEnableMic allowBreakoutRooms allowCopyingAndSharingMeetingContent allowedLobbyAdmitters allowedPresenters allowLiveShare allowMeetingChat allowParticipantsToChangeName allowPowerPointSharing allowRecording allowTeamworkReactions allowTranscription allowWhiteboard audioConferencing chatInfo chatRestrictions cloudVideoInteropInfo expiryDateTime isEndToEndEncryptionEnabled isEntryExitAnnounced joinInformation joinMeetingIdSettings joinWebUrl lobbyBypassSettings meetingOptionsWebUrl meetingSpokenLanguageTag meetingType recordAutomatically sensitivityLabelAssignment shareMeetingChatHistoryDefault subject videoTeleconferenceId watermarkProtection attendanceReports attendeeReport broadcastSettings creationDateTime endDateTime externalId isBroadcast meetingTemplateId participants startDateTime recordings transcripts'>,
+    Named<OnlineMeeting>
   >
-  meetingParticipants: Has<Named<npm.MeetingParticipants>, 'attendees' | 'organizer'>
-  meetingParticipantInfo: Has<Named<npm.MeetingParticipantInfo>, 'identity' | 'role' | 'upn'>
+  meetingParticipants: Has<Words<'attendees organizer'>, Named<npm.MeetingParticipants>>
+  meetingParticipantInfo: Has<Words<'identity role upn'>, Named<npm.MeetingParticipantInfo>>
   joinMeetingIdSettings: Has<
-    Named<npm.JoinMeetingIdSettings>,
-    'isPasscodeRequired' | 'joinMeetingId' | 'passcode'
+    Words<'isPasscodeRequired joinMeetingId passcode'>,
+    Named<npm.JoinMeetingIdSettings>
   >
-  lobbyBypassSettings: Has<Named<npm.LobbyBypassSettings>, 'isDialInBypassEnabled' | 'scope'>
+  lobbyBypassSettings: Has<Words<'isDialInBypassEnabled scope'>, Named<npm.LobbyBypassSettings>>
   audioConferencing: Has<
-    Named<npm.AudioConferencing>,
-    | 'conferenceId'
-    | 'dialinUrl'
-    | 'tollFreeNumber'
-    | 'tollFreeNumbers'
-    | 'tollNumber'
-    | 'tollNumbers'
+    Words<'conferenceId dialinUrl tollFreeNumber tollFreeNumbers tollNumber tollNumbers'>,
+    Named<npm.AudioConferencing>
   >
   broadcastMeetingSettings: Has<
-    Named<npm.BroadcastMeetingSettings>,
-    | 'allowedAudience'
-    | 'captions'
-    | 'isAttendeeReportEnabled'
-    | 'isQuestionAndAnswerEnabled'
-    | 'isRecordingEnabled'
-    | 'isVideoOnDemandEnabled'
+    Words<'allowedAudience captions isAttendeeReportEnabled isQuestionAndAnswerEnabled isRecordingEnabled isVideoOnDemandEnabled'>,
+    Named<npm.BroadcastMeetingSettings>
   >
   watermarkProtectionValues: Has<
-    Named<npm.WatermarkProtectionValues>,
-    'isEnabledForContentSharing' | 'isEnabledForVideo'
+    Words<'isEnabledForContentSharing isEnabledForVideo'>,
+    Named<npm.WatermarkProtectionValues>
   >
-  chatRestrictions: Has<Named<npm.ChatRestrictions>, 'allowTextOnly'>
+  chatRestrictions: Has<Words<'allowTextOnly'>, Named<npm.ChatRestrictions>>
   callRecording: Has<
-    Named<CallRecording>,
-    | 'id'
-    | 'callId'
-    | 'content'
-    | 'contentCorrelationId'
-    | 'createdDateTime'
-    | 'endDateTime'
-    | 'meetingId'
-    | 'meetingOrganizer'
-    | 'recordingContentUrl'
+    Words<'id callId content contentCorrelationId createdDateTime endDateTime meetingId meetingOrganizer recordingContentUrl'>,
+    Named<CallRecording>
   >
   callTranscript: Has<
-    Named<npm.CallTranscript>,
-    | 'id'
-    | 'callId'
-    | 'content'
-    | 'contentCorrelationId'
-    | 'createdDateTime'
-    | 'endDateTime'
-    | 'meetingId'
-    | 'meetingOrganizer'
-    | 'metadataContent'
-    | 'transcriptContentUrl'
+    Words<'id callId content contentCorrelationId createdDateTime endDateTime meetingId meetingOrganizer metadataContent transcriptContentUrl'>,
+    Named<npm.CallTranscript>
   >
 }
 
 export type Enums = {
   callState: Has<
-    ours.CallState,
     | 'incoming'
     | 'establishing'
     | 'established'
@@ -514,17 +216,17 @@ export type Enums = {
     | 'redirecting'
     | 'terminating'
     | 'terminated'
-    | 'ringing'
+    | 'ringing',
+    ours.CallState
   >
-  callDirection: Has<ours.CallDirection, 'incoming' | 'outgoing'>
-  modality: Has<ours.Modality, 'audio' | 'video' | 'videoBasedScreenSharing' | 'data' | 'unknown'>
-  mediaDirection: Has<ours.MediaDirection, 'inactive' | 'sendOnly' | 'receiveOnly' | 'sendReceive'>
-  mediaState: Has<ours.MediaState, 'active' | 'inactive'>
-  routingType: Has<ours.RoutingType, 'forwarded' | 'lookup' | 'selfFork'>
-  rejectReason: Has<ours.RejectReason, 'none' | 'busy' | 'forbidden'>
-  screenSharingRole: Has<ours.ScreenSharingRole, 'viewer' | 'sharer'>
+  callDirection: Has<'incoming' | 'outgoing', ours.CallDirection>
+  modality: Has<'audio' | 'video' | 'videoBasedScreenSharing' | 'data' | 'unknown', ours.Modality>
+  mediaDirection: Has<'inactive' | 'sendOnly' | 'receiveOnly' | 'sendReceive', ours.MediaDirection>
+  mediaState: Has<'active' | 'inactive', ours.MediaState>
+  routingType: Has<'forwarded' | 'lookup' | 'selfFork', ours.RoutingType>
+  rejectReason: Has<'none' | 'busy' | 'forbidden', ours.RejectReason>
+  screenSharingRole: Has<'viewer' | 'sharer', ours.ScreenSharingRole>
   tone: Has<
-    ours.Tone,
     | 'tone0'
     | 'tone1'
     | 'tone2'
@@ -541,61 +243,61 @@ export type Enums = {
     | 'b'
     | 'c'
     | 'd'
-    | 'flash'
+    | 'flash',
+    ours.Tone
   >
   operationStatus: Has<
-    Capitalize<ours.OperationStatus>,
-    'NotStarted' | 'Running' | 'Completed' | 'Failed'
+    'NotStarted' | 'Running' | 'Completed' | 'Failed',
+    Capitalize<ours.OperationStatus>
   >
-  recordingStatus: Has<ours.RecordingStatus, 'unknown' | 'notRecording' | 'recording' | 'failed'>
+  recordingStatus: Has<'unknown' | 'notRecording' | 'recording' | 'failed', ours.RecordingStatus>
   endpointType: Has<
-    ours.EndpointType,
-    'default' | 'voicemail' | 'skypeForBusiness' | 'skypeForBusinessVoipPhone'
+    'default' | 'voicemail' | 'skypeForBusiness' | 'skypeForBusinessVoipPhone',
+    ours.EndpointType
   >
-  changeType: Has<ours.ChangeType, 'created' | 'updated' | 'deleted'>
+  changeType: Has<'created' | 'updated' | 'deleted', ours.ChangeType>
   sendDtmfCompletionReason: Has<
-    ours.PromptCompletionReason,
-    'unknown' | 'completedSuccessfully' | 'mediaOperationCanceled'
+    'unknown' | 'completedSuccessfully' | 'mediaOperationCanceled',
+    ours.PromptCompletionReason
   >
-  routingMode: Has<ours.RoutingMode, 'oneToOne' | 'multicast'>
-  callTranscriptionState: Has<ours.CallTranscriptionState, 'notStarted' | 'active' | 'inactive'>
-  onlineMeetingContentSharingDisabledReason: Has<ours.RestrictionReason, 'watermarkProtection'>
-  onlineMeetingVideoDisabledReason: Has<ours.RestrictionReason, 'watermarkProtection'>
+  routingMode: Has<'oneToOne' | 'multicast', ours.RoutingMode>
+  callTranscriptionState: Has<'notStarted' | 'active' | 'inactive', ours.CallTranscriptionState>
+  onlineMeetingContentSharingDisabledReason: Has<'watermarkProtection', ours.RestrictionReason>
+  onlineMeetingVideoDisabledReason: Has<'watermarkProtection', ours.RestrictionReason>
   onlineMeetingRole: Has<
-    npm.OnlineMeetingRole,
-    'attendee' | 'presenter' | 'producer' | 'coorganizer'
+    'attendee' | 'presenter' | 'producer' | 'coorganizer',
+    npm.OnlineMeetingRole
   >
   lobbyBypassScope: Has<
-    npm.LobbyBypassScope,
     | 'organizer'
     | 'organization'
     | 'organizationAndFederated'
     | 'everyone'
     | 'invited'
-    | 'organizationExcludingGuests'
+    | 'organizationExcludingGuests',
+    npm.LobbyBypassScope
   >
   onlineMeetingPresenters: Has<
-    npm.OnlineMeetingPresenters,
-    'everyone' | 'organization' | 'roleIsPresenter' | 'organizer'
+    'everyone' | 'organization' | 'roleIsPresenter' | 'organizer',
+    npm.OnlineMeetingPresenters
   >
-  meetingChatMode: Has<npm.MeetingChatMode, 'enabled' | 'disabled' | 'limited'>
+  meetingChatMode: Has<'enabled' | 'disabled' | 'limited', npm.MeetingChatMode>
   allowedLobbyAdmitterRoles: Has<
-    npm.AllowedLobbyAdmitterRoles,
-    'organizerAndCoOrganizersAndPresenters' | 'organizerAndCoOrganizers'
+    'organizerAndCoOrganizersAndPresenters' | 'organizerAndCoOrganizers',
+    npm.AllowedLobbyAdmitterRoles
   >
-  meetingLiveShareOptions: Has<npm.MeetingLiveShareOptions, 'enabled' | 'disabled'>
-  meetingChatHistoryDefaultMode: Has<npm.MeetingChatHistoryDefaultMode, 'none' | 'all'>
-  onlineMeetingType: Has<MeetingType, 'adhoc' | 'scheduled' | 'recurring' | 'broadcast' | 'meetnow'>
+  meetingLiveShareOptions: Has<'enabled' | 'disabled', npm.MeetingLiveShareOptions>
+  meetingChatHistoryDefaultMode: Has<'none' | 'all', npm.MeetingChatHistoryDefaultMode>
+  onlineMeetingType: Has<'adhoc' | 'scheduled' | 'recurring' | 'broadcast' | 'meetnow', MeetingType>
   routingPolicy: Has<
-    ours.RoutingPolicy,
     | 'none'
     | 'noMissedCall'
     | 'disableForwardingExceptPhone'
     | 'disableForwarding'
-    | 'preferSkypeForBusiness'
+    | 'preferSkypeForBusiness',
+    ours.RoutingPolicy
   >
   recordCompletionReason: Has<
-    ours.RecordCompletionReason,
     | 'operationCanceled'
     | 'stopToneDetected'
     | 'maxRecordDurationReached'
@@ -604,10 +306,11 @@ export type Enums = {
     | 'playPromptFailed'
     | 'playBeepFailed'
     | 'mediaReceiveTimeout'
-    | 'unspecifiedError'
+    | 'unspecifiedError',
+    ours.RecordCompletionReason
   >
   playPromptCompletionReason: Has<
-    ours.PromptCompletionReason,
-    'unknown' | 'completedSuccessfully' | 'mediaOperationCanceled'
+    'unknown' | 'completedSuccessfully' | 'mediaOperationCanceled',
+    ours.PromptCompletionReason
   >
 }

@@ -76,14 +76,15 @@ export function surfaceTypes(): string {
     'type Named<Value> = keyof {',
     '  [Member in keyof Value as string extends Member ? never : Member]: Value[Member]',
     '}',
-    'type Has<Known, Wanted extends Known> = Wanted',
+    `type Words<Text> = Text extends \`\${infer First} \${infer Rest}\` ? First | Words<Rest> : Text`,
+    'type Has<Wanted extends Known, Known> = Wanted',
     '',
     'export type Types = {',
     ...Object.keys(surface.types).flatMap(typeLine),
     '}',
     '',
     'export type Enums = {',
-    ...enums().map(([name, members]) => `  ${name}: Has<${enumOf(name)}, ${union(members)}>`),
+    ...enums().map(([name, members]) => `  ${name}: Has<${union(members)}, ${enumOf(name)}>`),
     '}',
     '',
   ].join('\n')
@@ -93,7 +94,7 @@ function typeLine(name: string): readonly string[] {
   const properties = [...propertiesOf(name)]
   return properties.length === 0
     ? []
-    : [`  ${name}: Has<Named<${typeOf(name)}>, ${union(properties)}>`]
+    : [`  ${name}: Has<${wordsOf(properties)}, Named<${typeOf(name)}>>`]
 }
 
 function typeOf(name: string): string {
@@ -111,10 +112,14 @@ function enumOf(name: string): string {
   return ourEnums[name] ?? `${ourOwnEnums.has(name) ? 'ours' : 'npm'}.${capital(name)}`
 }
 
-function union(words: readonly string[]): string {
-  return words.map((word) => `'${word}'`).join(' | ')
+function wordsOf(words: readonly string[]): string {
+  return `Words<'${words.join(' ')}'>`
 }
 
 function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+function union(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' | ')
 }

@@ -12,6 +12,7 @@ import {
   type Emulator,
   KeyRing,
   silentWav,
+  tenantOf,
 } from '../../src/emulator/index.ts'
 import type { Delivery, Verdict } from '../../src/engine/intake.ts'
 import type { Subject } from '../../src/graph/index.ts'
@@ -22,7 +23,8 @@ import type { EngineRecord } from '../../src/telemetry.ts'
 const keys = new KeyRing()
 
 const APP_ID = '5a5a0000-1111-4222-8333-444455556666'
-const TENANT_ID = '5a5a0000-7777-4888-8999-aaaabbbbcccc'
+/** Of the bot and of who rings: a token of another tenant is refused. */
+const TENANT_ID = tenantOf('fabrikam.com')
 
 export type RigOptions = Pick<
   BotOptions,

@@ -8,7 +8,7 @@ const context = encodeURIComponent(JSON.stringify({ Tid: TENANT, Oid: ANNA }))
 const tail = `l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`
 const long = `https://teams.microsoft.com/${tail}`
 const twice = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(encodeURIComponent(threadId))}/0?context=${encodeURIComponent(context)}`
-const wrapped = `https://emea01.safelinks.protection.outlook.com/ap/t-59584e83/?url=${encodeURIComponent(long)}&data=05&reserved=0`
+const wrapped = `https://emea01.safelinks.protection.outlook.com/ap/t-59584e83/?url=${encodeURIComponent(long)}&reserved=0`
 
 describe('a link that names the thread', () => {
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
 import { EffectError } from '../../src/graph/effectError.ts'
+import { joiningResponse } from '../../src/graph/joiningResponse.ts'
 import { requestFor } from '../../src/graph/requests.ts'
 import { ANNA, BEN, CALL, OPERATION } from './fixtures.ts'
 
@@ -18,6 +19,7 @@ const target = (kind: string, id: string) => ({
   ...graph('invitationParticipantInfo'),
   identity: { ...graph('identitySet'), [kind]: { ...graph('identity'), id } },
 })
+const group = { id: 'oneToOne', routingMode: 'oneToOne', sources: [ANNA], receivers: [BEN] }
 const serviceHosted = graph('serviceHostedMediaConfig')
 
 describe('method and path', () => {
@@ -46,6 +48,20 @@ describe('method and path', () => {
     ['invite', { participants: ANNA }, `POST ${on}/participants/invite`],
     ['removeParticipant', { participantId }, `DELETE ${on}/participants/${BEN}`],
     ['muteParticipant', { participantId }, `POST ${on}/participants/${BEN}/mute`],
+    ['startHoldMusic', { participantId }, `POST ${on}/participants/${BEN}/startHoldMusic`],
+    ['stopHoldMusic', { participantId }, `POST ${on}/participants/${BEN}/stopHoldMusic`],
+    ['addLargeGalleryView', {}, `POST ${on}/addLargeGalleryView`],
+    ['listContentSharingSessions', {}, `GET ${on}/contentSharingSessions`],
+    [
+      'getContentSharingSession',
+      { contentSharingSessionId: BEN },
+      `GET ${on}/contentSharingSessions/${BEN}`,
+    ],
+    ['createAudioRoutingGroup', group, `POST ${on}/audioRoutingGroups`],
+    ['listAudioRoutingGroups', {}, `GET ${on}/audioRoutingGroups`],
+    ['getAudioRoutingGroup', { id: 'oneToOne' }, `GET ${on}/audioRoutingGroups/oneToOne`],
+    ['updateAudioRoutingGroup', group, `PATCH ${on}/audioRoutingGroups/oneToOne`],
+    ['deleteAudioRoutingGroup', { id: 'oneToOne' }, `DELETE ${on}/audioRoutingGroups/oneToOne`],
   ])('of %s', (effect, params, line) => {
     const { method, path } = ask(effect, params)
     expect(`${method} ${path}`).toBe(line)
@@ -215,6 +231,100 @@ describe('bodies are as documented', () => {
       ],
       clientContext,
     })
+  })
+})
+
+describe('the rest of the surface', () => {
+  test('hold music of the bot, and routing groups', () => {
+    const named = { participantId: BEN, customPrompt: { uri: 'hold.wav' } }
+    expect(bodyOf('startHoldMusic', named)).toEqual({
+      clientContext,
+      customPrompt: {
+        ...graph('mediaPrompt'),
+        mediaInfo: { ...graph('mediaInfo'), uri: 'https://desk.example/prompts/hold.wav' },
+      },
+    })
+    expect(bodyOf('startHoldMusic', { participantId: BEN })).toEqual({ clientContext })
+    expect(bodyOf('createAudioRoutingGroup', group)).toEqual(group)
+    expect(bodyOf('updateAudioRoutingGroup', { id: 'oneToOne', sources: [BEN] })).toEqual({
+      id: 'oneToOne',
+      sources: [BEN],
+    })
+  })
+
+  test("Graph's own forms keep what they say", () => {
+    const to = { identity: { user: { id: ANNA } }, endpointType: 'voicemail' }
+    expect(bodyOf('redirect', { targets: to, routingPolicies: ['disableForwarding'] })).toEqual({
+      targets: [{ ...target('user', ANNA), endpointType: 'voicemail' }],
+      routingPolicies: ['disableForwarding'],
+      callbackUri,
+    })
+    const transferee = { identity: { user: { id: BEN } }, participantId: CALL }
+    expect(bodyOf('transfer', { to: ANNA, transferee })).toMatchObject({
+      transferee: { ...graph('participantInfo'), participantId: CALL },
+    })
+    const looped = { mediaInfo: { uri: 'https://cdn.example/a.wav' }, loop: 2 }
+    expect(bodyOf('playPrompt', { prompt: looped })).toMatchObject({
+      prompts: [{ ...graph('mediaPrompt'), loop: 2 }],
+    })
+  })
+
+  test('a meeting id without a passcode says so, a token says all by itself', () => {
+    const joined = (meetingInfo: object) => bodyOf('createCall', { meetingInfo })
+    expect(joined({ joinMeetingId: '1' })).toMatchObject({
+      meetingInfo: { passcode: null },
+      tenantId: OPERATION,
+    })
+    expect(joined({ token: 't' })).not.toHaveProperty('tenantId')
+  })
+})
+
+describe('beta', () => {
+  const inBeta = (effect: EffectName, params: unknown) =>
+    requestFor(effect, params, call, { ...options, beta: true })
+
+  test.each<[EffectName, object, string]>([
+    ['updateMetadata', { metadata: 'shift=night' }, '/updateMetadata'],
+    ['muteAll', { participants: [BEN] }, '/participants/muteAll'],
+    ['configureMixer', { participantMixerLevels: [] }, '/participants/configureMixer'],
+  ])('%s is sent only where it is allowed', (effect, params, tail) => {
+    expect(inBeta(effect, params)).toEqual({
+      method: 'POST',
+      path: `/communications/calls/${CALL}${tail}`,
+      body: { ...params, clientContext },
+      version: 'beta',
+    })
+    expect(() => ask(effect, params)).toThrow(/beta only.*beta: true/)
+  })
+
+  test('record is recordResponse in the words of 2019', () => {
+    const prompts = [{ mediaInfo: { url: 'https://cdn.example/a.wav', id: 'a' } }]
+    expect(inBeta('record', { prompts, playBeep: true })).toMatchObject({
+      path: `/communications/calls/${CALL}/recordResponse`,
+      body: {
+        playBeep: true,
+        prompts: [{ mediaInfo: { uri: 'https://cdn.example/a.wav', resourceId: 'a' } }],
+      },
+    })
+    expect(() => inBeta('record', { streamWhileRecording: true })).toThrow(/recordResponse has/)
+  })
+})
+
+describe('the answer to a joining', () => {
+  test('is a response body and no request', () => {
+    expect(joiningResponse('acceptJoin', undefined)).toEqual(graph('acceptJoinResponse'))
+    expect(joiningResponse('rejectJoin', { reason: 'busy' })).toEqual({
+      ...graph('rejectJoinResponse'),
+      reason: 'busy',
+    })
+    expect(joiningResponse('rejectJoin', {})).toMatchObject({ reason: 'none' })
+    const inviteUri = 'https://desk.example/api/calls'
+    expect(joiningResponse('inviteNewBot', { inviteUri })).toEqual({
+      ...graph('inviteNewBotResponse'),
+      inviteUri,
+    })
+    expect(() => joiningResponse('inviteNewBot', { inviteUri: 7 })).toThrow(EffectError)
+    expect(() => ask('acceptJoin')).toThrow(/no request/)
   })
 })
 

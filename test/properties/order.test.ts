@@ -165,7 +165,7 @@ describe('in any order, and however often each arrives, this ends as the clean s
         const played = play(chart, begin(chart, start), delivery)
         expect(compared(played)).toEqual(compared(clean))
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 })
@@ -204,7 +204,7 @@ describe('in any order, and however often each arrives, this ends the call, once
           heard(each).filter((fact) => fact === 'transfer.completed')
         expect(completions(played)).toEqual(completions(clean))
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 })
@@ -222,7 +222,7 @@ test('whatever arrives in whatever order, each turning point is told once at mos
         expect(facts.filter((each) => each === fact).length).toBeLessThanOrEqual(1)
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   )
 })
 

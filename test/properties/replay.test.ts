@@ -22,7 +22,7 @@ test('a call read back from its own text after every turn behaves as one kept in
       expect(asText(standing(read))).toEqual(asText(standing(kept)))
       expect(all(read)).toEqual(all(kept))
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })
 
@@ -45,6 +45,6 @@ test('a call replayed from its journal, all of it or from any checkpoint, is the
       expect(asText(standing({ ...lived, group }))).toEqual(asText(standing(lived)))
       expect(asText([...group.roster.entries])).toEqual(asText([...lived.group.roster.entries]))
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })

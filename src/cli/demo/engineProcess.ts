@@ -5,40 +5,54 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { CallchartError } from '../../errors.ts'
 
-/** A `callchart serve` that listens. */
+/** An engine that starts, or listens. */
 export type EngineProcess = {
   readonly pid: number
   /** How many stored calls it took up. */
   readonly takenUp: number
+  /** Resolves once it listens, rejects when it ends before. */
+  readonly listening: Promise<void>
   /** Ends it with SIGKILL, at this instant; resolves when it is gone. */
   readonly kill: () => Promise<void>
 }
 
+/** What is run as the engine: a file and its arguments. */
+export type EngineCommand = readonly string[]
+
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
-/** Starts `callchart serve`; resolves once it listens, rejects when it ends before. */
-export async function startEngine(
-  botPath: string,
+/** `callchart serve` for a bot, telling what happens as JSON lines. */
+export function serving(botPath: string, ...options: readonly string[]): EngineCommand {
+  return [main, 'serve', botPath, '--json', ...options]
+}
+
+/** Starts an engine. */
+export function startEngine(
+  command: EngineCommand,
   environment: Readonly<Record<string, string>>,
-): Promise<EngineProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=callchart-source', main, 'serve', botPath, '--json', '--evidence', '3'],
-    { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+): EngineProcess {
+  const child = spawn(process.execPath, ['--conditions=callchart-source', ...command], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const gone = once(child, 'exit')
   let takenUp = 0
-  const listening = new Promise<void>((resolve) => {
+  const saidSo = new Promise<void>((resolve) => {
     createInterface(child.stdout).on('line', (line) => {
       const told: { kind?: unknown; calls?: unknown } = JSON.parse(line)
       if (told.kind === 'recovered') takenUp = Number(told.calls)
       if (told.kind === 'listening') resolve()
     })
   })
-  await Promise.race([listening, gone.then(refuse)])
+  const listening = Promise.race([saidSo, gone.then(refuse)])
+  // Whoever kills it before it listens need not wait to hear so.
+  listening.catch(() => {})
   return {
     pid: child.pid ?? 0,
-    takenUp,
+    get takenUp() {
+      return takenUp
+    },
+    listening,
     kill: async () => {
       child.kill('SIGKILL')
       await gone

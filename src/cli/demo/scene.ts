@@ -8,7 +8,7 @@ import { CallchartError } from '../../errors.ts'
 import { emulatedBot, emulatedEnvironment } from '../emulated.ts'
 import { freePort } from '../freePort.ts'
 import { Caller, type Stage } from './caller.ts'
-import { type EngineProcess, startEngine } from './engineProcess.ts'
+import { type EngineCommand, type EngineProcess, serving, startEngine } from './engineProcess.ts'
 import { judge, type Verdict } from './judge.ts'
 
 const frontDesk = fileURLToPath(new URL('../../../examples/front-desk/chart.ts', import.meta.url))
@@ -19,9 +19,18 @@ const DESK = 'desk@contoso.com'
 /** How long anything may take to come about. */
 const PATIENCE_MS = 25_000
 
+export type SceneOptions = {
+  /** What is run as the engine. Default: `callchart serve` with the front desk. */
+  readonly engine?: EngineCommand
+  /** Default 25 s. */
+  readonly patienceMs?: number
+}
+
 export class Scene {
   readonly emulator: Emulator
   readonly callers: Caller[] = []
+  readonly #command: EngineCommand
+  readonly #patienceMs: number
   readonly #folder: string
   readonly #environment: Readonly<Record<string, string>>
   #engine: EngineProcess
@@ -30,16 +39,19 @@ export class Scene {
     emulator: Emulator,
     folder: string,
     environment: Readonly<Record<string, string>>,
-    engine: EngineProcess,
+    options: SceneOptions,
   ) {
+    const { engine = serving(frontDesk, '--evidence', '3'), patienceMs = PATIENCE_MS } = options
     this.emulator = emulator
     this.#folder = folder
     this.#environment = environment
-    this.#engine = engine
+    this.#command = engine
+    this.#patienceMs = patienceMs
+    this.#engine = this.start()
   }
 
   /** Starts both processes. */
-  static async open(): Promise<Scene> {
+  static async open(options: SceneOptions = {}): Promise<Scene> {
     const port = await freePort()
     const publicUrl = `http://127.0.0.1:${port}`
     const folder = await mkdtemp(join(tmpdir(), 'callchart-scene-'))
@@ -53,7 +65,9 @@ export class Scene {
       CALLCHART_HOST: '127.0.0.1',
       CALLCHART_DATABASE: join(folder, 'calls.db'),
     }
-    return new Scene(emulator, folder, environment, await startEngine(frontDesk, environment))
+    const scene = new Scene(emulator, folder, environment, options)
+    await scene.engine.listening
+    return scene
   }
 
   get engine(): EngineProcess {
@@ -78,9 +92,15 @@ export class Scene {
     for (const _ of waiting) this.emulator.pickUp(DESK)
   }
 
-  /** Starts the engine anew on its database and port. */
+  /** Starts the engine on its database and port, without waiting until it listens. */
+  start(): EngineProcess {
+    this.#engine = startEngine(this.#command, this.#environment)
+    return this.#engine
+  }
+
+  /** Starts the engine anew. */
   async restart(): Promise<void> {
-    this.#engine = await startEngine(frontDesk, this.#environment)
+    await this.start().listening
   }
 
   /** Resolves, before the bot has its answer, when the emulator has done what the bot asked. */
@@ -98,8 +118,8 @@ export class Scene {
   until(what: string, isSo: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const patience = setTimeout(
-        () => settle(() => reject(waitedInVain(what, this.callers))),
-        PATIENCE_MS,
+        () => settle(() => reject(this.#waitedInVain(what))),
+        this.#patienceMs,
       )
       const stopListening = this.emulator.events(() => isSo() && settle(resolve))
       const settle = (how: () => void) => {
@@ -126,17 +146,18 @@ export class Scene {
     )
   }
 
+  #waitedInVain(what: string): CallchartError {
+    const stages = this.callers.map(({ stage }) => stage).join(', ')
+    return new CallchartError({
+      code: 'scene.waitedInVain',
+      what: `Waited ${this.#patienceMs / 1000} s until ${what}, in vain; callers are ${stages}.`,
+      fix: 'Look at what the engine tells with --verbose.',
+    })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#engine.kill()
     await this.emulator.close()
     await rm(this.#folder, { recursive: true })
   }
-}
-
-function waitedInVain(what: string, callers: readonly Caller[]): CallchartError {
-  return new CallchartError({
-    code: 'scene.waitedInVain',
-    what: `Waited ${PATIENCE_MS / 1000} s until ${what}, in vain; callers are ${callers.map(({ stage }) => stage).join(', ')}.`,
-    fix: 'Look at what the engine tells with --verbose.',
-  })
 }

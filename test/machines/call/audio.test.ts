@@ -52,6 +52,11 @@ test('a roster that does not know of our mute yet does not unmute us', () => {
   expect(call.value.audio).toBe('muted')
 })
 
+test('a roster that does not know of our unmute yet does not mute us', () => {
+  const call = new HeardCall().hear(shownMuted, unmute, unmuted, shownMuted)
+  expect(call.value.audio).toBe('unmuted')
+})
+
 test('the answer to our mute, heard after the roster told it and its end, mutes nothing', () => {
   const call = new HeardCall().hear(mute, shownMuted, shownUnmuted, muted)
   expect(call.value.audio).toBe('unmuted')

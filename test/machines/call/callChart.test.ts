@@ -57,6 +57,8 @@ describe('when the call ends', () => {
       screenSharing: 'ended',
       media: 'ended',
       recordingStatus: 'ended',
+      holdMusic: 'ended',
+      largeGallery: 'ended',
       liveness: 'ended',
     })
     expect(call.last.timers).toEqual([])

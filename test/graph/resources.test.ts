@@ -1,14 +1,15 @@
 /**
- * The bridge to `@microsoft/microsoft-graph-types`: checked by the compiler, nothing of it runs. Our words
- * must cover every member and enum value the package knows; what they add is what the package lacks.
+ * Our words against `@microsoft/microsoft-graph-types`, the parser and the parameters: the compiler
+ * decides. Our words must cover every member and enum value the package knows; what they add it lacks.
  */
 import type * as npm from '@microsoft/microsoft-graph-types'
+import { expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
 import type { EffectParams, RequestEffect } from '../../machines/effects.ts'
 import type * as ours from '../../machines/words.ts'
-import type * as entities from './entities.ts'
-import type { effectParams } from './params.ts'
-import type * as people from './people.ts'
+import type * as entities from '../../src/graph/entities.ts'
+import type { effectParams } from '../../src/graph/params.ts'
+import type * as people from '../../src/graph/people.ts'
 
 /** Compiles only when `Claim` holds. */
 type Holds<Claim extends true> = Claim
@@ -19,7 +20,7 @@ type Values<Enum extends string> = Exclude<Enum, 'unknownFutureValue'>
 type Covers<Ours, Theirs> = [Theirs] extends [Ours] ? true : false
 
 /** Every enum value of the package is one of ours; operation statuses differ in case alone. */
-export type EnumsAreCovered = [
+type EnumsAreCovered = [
   Holds<Covers<ours.CallState, Values<npm.CallState>>>,
   Holds<Covers<ours.Modality, Values<npm.Modality>>>,
   Holds<Covers<ours.Tone, Values<npm.Tone>>>,
@@ -47,7 +48,7 @@ type ReadCall = Omit<
 >
 
 /** Every entity the package describes can be read as ours, null and missing members included. */
-export type EntitiesAreCovered = [
+type EntitiesAreCovered = [
   Holds<Covers<ours.Identity, Plain<npm.Identity>>>,
   Holds<Covers<ours.IdentitySet, Plain<npm.CommunicationsIdentitySet>>>,
   Holds<Covers<ours.ParticipantInfo, Plain<npm.ParticipantInfo>>>,
@@ -68,7 +69,7 @@ type Named<Value> = keyof {
 type Reads<Schema extends z.ZodType, Ours> = Covers<Named<z.output<Schema>>, Named<Ours>>
 
 /** Every member our words name is one the parser reads. A tone is read by itself. */
-export type MembersAreRead = [
+type MembersAreRead = [
   Holds<Reads<typeof entities.call, Omit<Closed<ours.Call>, 'toneInfo'>>>,
   Holds<Reads<typeof entities.operation, ours.Operation>>,
   Holds<Reads<typeof entities.chatInfo, ours.ChatInfo>>,
@@ -106,4 +107,11 @@ type Taken<Name extends RequestEffect> = Covers<
 >
 
 /** Every parameter a chart may write is one `effectParams` takes. */
-export type ParamsAreTaken = Holds<{ [Name in RequestEffect]: Taken<Name> }[RequestEffect]>
+type ParamsAreTaken = Holds<{ [Name in RequestEffect]: Taken<Name> }[RequestEffect]>
+
+test('our words cover the package, the parser our words, the parameters what a chart may write', () => {
+  expectTypeOf<EnumsAreCovered>().toExtend<readonly true[]>()
+  expectTypeOf<EntitiesAreCovered>().toExtend<readonly true[]>()
+  expectTypeOf<MembersAreRead>().toExtend<readonly true[]>()
+  expectTypeOf<ParamsAreTaken>().toExtend<true>()
+})

@@ -1,0 +1,20 @@
+/** What the campaign runs as its engine: `callchart serve`, or one with a sabotaged store. */
+import { fileURLToPath } from 'node:url'
+import { type EngineCommand, serving } from '../../src/cli/demo/engineProcess.ts'
+import type { SabotageName } from './sabotage.ts'
+
+/** Longer than any prompt plays and any notification is late: what is unheard of then never was. */
+export const EVIDENCE_SECONDS = 5
+
+const chart = pathOf('chart.ts')
+const sabotaged = pathOf('engine.ts')
+const prompts = pathOf('../../examples/front-desk/prompts')
+
+export function engineCommand(sabotage: SabotageName | undefined): EngineCommand {
+  if (sabotage) return [sabotaged, sabotage, prompts]
+  return serving(chart, '--prompts', prompts, '--evidence', String(EVIDENCE_SECONDS))
+}
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url))
+}
