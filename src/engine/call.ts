@@ -109,7 +109,7 @@ export class Call {
     const turn = startTurn(chart, event)
     const call = new Call(chart, turn.group, watching)
     change.snapshot = true
-    call.#take(turn, event, atMs, change)
+    call.#keep(turn, event, atMs, change)
     return call
   }
 
@@ -163,7 +163,10 @@ export class Call {
   }
 
   #take(turn: Turn, event: CallChartEvent, atMs: number, change: Change): void {
-    if (isIdle(turn, this.group)) return
+    if (!isIdle(turn, this.group)) this.#keep(turn, event, atMs, change)
+  }
+
+  #keep(turn: Turn, event: CallChartEvent, atMs: number, change: Change): void {
     const sequence = turn.group.sequence
     const { text, hadPrivate } = encodeEvent(event, privateParts)
     this.group = this.#roundTrip ? readBack(this.chart, turn.group) : turn.group

@@ -78,8 +78,9 @@ export function createKeys(options: KeysOptions): JWTVerifyGetKey {
       const kid = header.kid ?? ''
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
       if (!refreshing && !mayLookFor(kid)) throw error
-      miss(kid)
+      // Keys that cannot be fetched say nothing of the key: only fetched ones without it make it unknown.
       const fresh = await refresh()
+      miss(kid)
       const key = await fresh.find(header, token)
       unknown.delete(kid)
       return key

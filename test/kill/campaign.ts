@@ -78,13 +78,8 @@ async function playScene(
 
 /** Resolves when the engine is to die: some time on, or the instant Graph did or told something. */
 async function lifeOf(scene: Scene, chance: Chance): Promise<void> {
-  const over = pause(LONGEST_LIFE_MS)
-  await Promise.race([
-    over,
-    chance.upTo(1) === 0
-      ? pause(chance.upTo(LONGEST_LIFE_MS))
-      : deeds(scene, chance.upTo(MOST_DEEDS)),
-  ])
+  if (chance.upTo(1) === 0) await pause(chance.upTo(LONGEST_LIFE_MS))
+  else await Promise.race([deeds(scene, chance.upTo(MOST_DEEDS)), pause(LONGEST_LIFE_MS)])
 }
 
 /** Resolves with the last of so many entries of the ledger: of a request, before its answer is sent. */

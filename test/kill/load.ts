@@ -4,9 +4,9 @@ import type { Scene } from '../../src/cli/demo/scene.ts'
 import type { Chance } from './chance.ts'
 
 /** How many callers are on the line at once. */
-const CALLERS = 12
+const CALLERS = 30
 
-const RING_EVERY_MS = 60
+const RING_EVERY_MS = 40
 
 /** How long a caller listens to the prompt or thinks about which key to press; shorter than evidence is sought. */
 const LONGEST_PAUSE_MS = 1_500

@@ -1,15 +1,15 @@
 /** No effect that must not be repeated is executed twice. */
 import { effects, isEffectName } from '../../../../machines/effects.ts'
 import type { LedgerEntry, RequestEntry } from '../../../emulator/index.ts'
+import type { World } from '../../world.ts'
 import type { Evidence } from './judge.ts'
 
 export function nothingTwice({ world, disk }: Evidence): string[] {
   const asked = countAsked(disk.commits.flatMap(({ calls }) => calls))
-  const keyOf = keysByCall(disk.commits.flatMap(({ calls }) => calls))
   const done = new Map<string, number>()
   for (const entry of world.emulator.record) {
     if (!isEffective(entry) || !mustNotRepeat(entry.method)) continue
-    const subject = `${entry.method} of call ${keyOf.get(entry.callId ?? '') ?? entry.callId}`
+    const subject = `${entry.method} of call ${keyOf(world, entry)}`
     done.set(subject, (done.get(subject) ?? 0) + 1)
   }
   return [...done]
@@ -32,7 +32,6 @@ function isEffective(entry: LedgerEntry): entry is RequestEntry {
 
 type Commits = readonly {
   readonly key: string
-  readonly graphId?: string | undefined
   readonly effects: readonly { readonly effect: string }[]
 }[]
 
@@ -47,6 +46,12 @@ function countAsked(commits: Commits): ReadonlyMap<string, number> {
   return counts
 }
 
-function keysByCall(commits: Commits): ReadonlyMap<string, string> {
-  return new Map(commits.flatMap(({ key, graphId }) => (graphId ? [[graphId, key]] : [])))
+/** The engine's name for a call is the end of the callbackUri it gave. */
+function keyOf(world: World, { callId = '' }: RequestEntry): string {
+  const { callbackUri } = world.emulator.call(callId).resource()
+  return (
+    String(callbackUri ?? callId)
+      .split('/')
+      .at(-1) ?? callId
+  )
 }
