@@ -161,6 +161,7 @@ function openDatabase(
 ): Database.Database {
   const database = new Database(file)
   try {
+    refuseDamaged(database, name)
     prepareSchema(database, name)
     database.pragma('synchronous = FULL')
     database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
@@ -170,6 +171,12 @@ function openDatabase(
     database.close()
     throw cause
   }
+}
+
+/** Looks at every page: a call must not be the first to find a damaged one. About a second a gigabyte. */
+function refuseDamaged(database: Database.Database, name: string): void {
+  const found = database.pragma('quick_check(1)', { simple: true })
+  if (found !== 'ok') throw damaged(name, String(found))
 }
 
 function loadCall(reads: Reads, key: string): StoredCall | undefined {
@@ -194,6 +201,14 @@ function noFolder(file: string): StoreError {
     'store.failed',
     `The folder of the database ${file} does not exist.`,
     'Make the folder, or give another path.',
+  )
+}
+
+function damaged(file: string, found: string): StoreError {
+  return new StoreError(
+    'store.corrupt',
+    `The database ${file} is damaged (${found}).`,
+    'Restore it from a backup, or give another path.',
   )
 }
 

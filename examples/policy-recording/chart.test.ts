@@ -1,4 +1,4 @@
-import { emulate, trafficOf, type World } from 'callchart/testkit'
+import { emulate, type TestCall, trafficOf, type World } from 'callchart/testkit'
 import { expect, test } from 'vitest'
 import { policyRecording } from './chart.ts'
 
@@ -6,11 +6,9 @@ const bob = { user: 'bob@fabrikam.com' }
 const eve = 'eve@fabrikam.com'
 const dan = 'dan@fabrikam.com'
 
-function recorded(call: { truth(): { roster: readonly { recorded: boolean; name: string }[] } }) {
-  return call
-    .truth()
-    .roster.filter((each) => each.recorded)
-    .map(({ name }) => name)
+function recorded(call: Pick<TestCall, 'truth'>): string[] {
+  const { roster } = call.truth()
+  return roster.filter((each) => each.recorded).map(({ name }) => name)
 }
 
 function count(world: World, request: string): number {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import {
   type EffectName,
   effects,
-  type JoinEffect,
+  isJoinEffect,
   type RequestEffect,
 } from '../../machines/effects.ts'
 import { Ask, type CallRef, type GraphRequest, type RequestOptions } from './ask.ts'
@@ -34,10 +34,6 @@ export function requestFor(
     )
   const request = builders[effect](params, new Ask(effect, call, options))
   return beta ? { ...request, version: 'beta' } : request
-}
-
-function isJoinEffect(effect: EffectName): effect is JoinEffect {
-  return effects[effect].success === 'responded'
 }
 
 type Builder = (params: unknown, ask: Ask) => GraphRequest

@@ -32,7 +32,7 @@ import type { Traffic } from './simulation/traffic.ts'
 import { TestCall } from './testCall.ts'
 
 export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
-  Pick<BotOptions, 'promptsFolder' | 'evidenceMs' | 'unresolved'> & {
+  Pick<BotOptions, 'promptsFolder' | 'evidenceMs' | 'unresolved' | 'checkPermissions' | 'beta'> & {
     /** Decides everything that chance decides. Default 1. */
     readonly seed?: number
     /** Application permissions of the bot. Default: all calling permissions. */
@@ -317,11 +317,13 @@ export class World {
   }
 }
 
-function pick({ promptsFolder, evidenceMs, unresolved }: WorldOptions) {
+function pick({ promptsFolder, evidenceMs, unresolved, checkPermissions, beta }: WorldOptions) {
   return {
     ...(promptsFolder !== undefined && { promptsFolder }),
     ...(evidenceMs !== undefined && { evidenceMs }),
     ...(unresolved && { unresolved }),
+    ...(checkPermissions !== undefined && { checkPermissions }),
+    ...(beta !== undefined && { beta }),
   }
 }
 

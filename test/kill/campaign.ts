@@ -61,6 +61,7 @@ async function playScene(
   const load = new Load(scene, chance)
   let restarts = 0
   for (let round = 0; round < rounds; round++) {
+    await load.answered()
     await lifeOf(scene, chance)
     await scene.engine.kill()
     restarts += 1

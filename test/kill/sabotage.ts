@@ -12,7 +12,7 @@ export const sabotages = {
   'forget-sent': (store: Store) =>
     committing(store, (commit) => ({
       ...commit,
-      effectChanges: commit.effectChanges.filter(({ status }) => status === 'done'),
+      effectChanges: commit.effectChanges.filter(({ status }) => status !== 'sent'),
     })),
 } as const
 

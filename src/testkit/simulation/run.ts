@@ -60,7 +60,7 @@ function outcomeOf(world: World, startMs: number, broken: readonly Violation[]):
 }
 
 /** The choices the documentation leaves open, another set for every seed. */
-export function switchesOf(seed: number): Partial<Switches> {
+function switchesOf(seed: number): Partial<Switches> {
   const bytes = seededRandom(seed + 3)(new Uint8Array(8))
   const draw = <Choice>(index: number, ...choices: readonly Choice[]) =>
     choices[(bytes[index] ?? 0) % choices.length] as Choice

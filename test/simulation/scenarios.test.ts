@@ -1,0 +1,59 @@
+/** What the simulation once found, each as small as it was shrunk, so that it stays found. */
+import { callChart, callSetup } from 'callchart/machines'
+import { emulate, type Fault, type Traffic } from 'callchart/testkit'
+import { expect, test } from 'vitest'
+import { run } from '../../src/testkit/simulation/index.ts'
+import { busyBot } from './bot.ts'
+
+function deed(atMs: number, act: Traffic['deeds'][number]['act'], call = 0) {
+  return { atMs, act, call, who: 0 }
+}
+
+function fault(kind: Fault['kind'], at: number, forMs = 0): Fault {
+  return { kind, at, forMs }
+}
+
+async function violations(traffic: Traffic) {
+  return (await run(busyBot, traffic)).violations
+}
+
+test('a call heard of only when it is over leaves no mailbox in memory', async () => {
+  const traffic = { seed: 7, deeds: [deed(0, 'ring')], faults: [fault('drop', 0)] }
+  expect(await violations(traffic)).toEqual([])
+})
+
+test('the disk fills at any commit: what could not be written is written afterwards', async () => {
+  const deeds = [deed(0, 'ring'), deed(100, 'dial', 1), deed(200, 'joinMeeting', 2)]
+  for (let at = 0; at < 12; at++) {
+    const faults = [fault('diskFull', at, 3_000)]
+    expect(await violations({ seed: 3, deeds, faults }), `commit ${at}`).toEqual([])
+  }
+})
+
+test('keys that could not be fetched once do not make the new key unknown for minutes', async () => {
+  const deeds = [deed(0, 'ring'), deed(30_000, 'ring', 1)]
+  for (let at = 2; at < 12; at++) {
+    await using world = await emulate(busyBot)
+    const faults = [fault('rotateKeys', 20_000), fault('loseRequest', at)]
+    await world.play({ seed: 1, deeds, faults })
+    const abandoned = world.emulator.record.filter(
+      (entry) => entry.kind === 'notification' && entry.outcome === 'abandoned',
+    )
+    expect(abandoned, `request ${at}`).toEqual([])
+  }
+})
+
+test('a call that is taken up while it ends has its start in the journal, and its deadline', async () => {
+  const deeds = [deed(0, 'ring'), deed(2_000, 'hangUp')]
+  expect(await violations({ seed: 2361, deeds, faults: [fault('drop', 0)] })).toEqual([])
+})
+
+test('a call that waits for a decision has its start in the journal, and its deadline', async () => {
+  const scenario = callSetup.createStateConfig({ initial: 'idle', states: { idle: {} } })
+  const asking = callSetup.createMachine(
+    callChart({ id: 'asking', version: '1', scenario, incoming: 'ask' }),
+  )
+  await using world = await emulate(asking)
+  await world.play({ seed: 1, deeds: [deed(0, 'ring')], faults: [] })
+  world.checkInvariants()
+})
