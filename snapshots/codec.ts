@@ -30,7 +30,7 @@ export class CodecError extends Error {
  * of the first value that JSON would lose.
  */
 export function encodeSnapshot(persisted: object): string {
-  const open = withoutPrivateContext(persisted)
+  const open = withoutInputs(withoutPrivateContext(persisted))
   const flaw = flawIn(open)
   if (flaw !== undefined) {
     throw new CodecError(
@@ -46,6 +46,19 @@ function withoutPrivateContext(persisted: object): object {
   if (!('context' in persisted) || !isObject(persisted.context)) return persisted
   if (!('private' in persisted.context)) return persisted
   return { ...persisted, context: { ...persisted.context, private: {} } }
+}
+
+/** An invocation's input may be private, and is kept where the invocation is owed: in the outbox. */
+function withoutInputs(persisted: object): object {
+  if (!('children' in persisted) || !isObject(persisted.children)) return persisted
+  const children = Object.entries(persisted.children)
+  if (children.length === 0) return persisted
+  return {
+    ...persisted,
+    children: Object.fromEntries(
+      children.map(([id, child]) => [id, without(child, ['snapshot', 'input'])]),
+    ),
+  }
 }
 
 /** The snapshot that `encodeSnapshot` wrote, its `context.private` empty. */

@@ -173,7 +173,7 @@ function openDatabase(
   }
 }
 
-/** Looks at every page: a call must not be the first to find a damaged one. About a second a gigabyte. */
+/** Looks at every page: a call must not be the first to find a damaged one. */
 function refuseDamaged(database: Database.Database, name: string): void {
   const found = database.pragma('quick_check(1)', { simple: true })
   if (found !== 'ok') throw damaged(name, String(found))

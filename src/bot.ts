@@ -35,7 +35,9 @@ export type BotOptions = {
   readonly unknownCalls?: 'adopt' | 'refuse'
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
   readonly hotCalls?: number
-  /** Requests to Graph at once. Default 64. */
+  /** Notifications taken in at once; more are answered 503 with Retry-After. Default 10,000. */
+  readonly intakeLimit?: number
+  /** Requests to Graph at once, not counting those that are slow to be answered. Default 64. */
   readonly parallel?: number
   /**
    * Whether an effect the token's roles do not allow fails before it is sent, naming the permission.

@@ -71,6 +71,10 @@ export const topology = base.createStateConfig({
       },
       states: {
         rosterLive: {
+          // A roster that was lost for good shows in no other way.
+          after: {
+            keepAliveInterval: { target: 'rosterLive', reenter: true, actions: 'listParticipants' },
+          },
           on: {
             'roster.updated': [
               { guard: 'hasGap', actions: ['keepRoster', 'listParticipants'] },

@@ -20,7 +20,14 @@ import {
 import type { RandomBytes } from '../random.ts'
 import { evidenceOf } from './evidence.ts'
 import { Gate, type Lane, takeNext } from './lanes.ts'
-import { backoffMs, isPassing, OPERATION_LIMIT_MS, REQUEST_TIMEOUT_MS, tryForMs } from './rules.ts'
+import {
+  backoffMs,
+  isPassing,
+  OPERATION_LIMIT_MS,
+  PLACE_MS,
+  REQUEST_TIMEOUT_MS,
+  tryForMs,
+} from './rules.ts'
 
 export type DispatcherOptions = {
   readonly client: GraphClient
@@ -38,7 +45,7 @@ export type DispatcherOptions = {
   readonly rolesIn?: ((tenantId: string) => Promise<readonly string[]>) | undefined
   /** Allows the effects that only Graph's beta knows. Default false. */
   readonly beta?: boolean
-  /** Requests to Graph at once. Default 64. */
+  /** Requests to Graph at once, not counting those that are slow to be answered. Default 64. */
   readonly parallel?: number
   /** How long to look for evidence of a request in doubt. Default 30 s. */
   readonly evidenceMs?: number
@@ -63,7 +70,7 @@ export class Dispatcher implements Outbound {
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    this.#gate = new Gate(options.parallel ?? 64)
+    this.#gate = new Gate(options.parallel ?? 64, PLACE_MS, options.clock)
   }
 
   readonly owe = (owed: Owed, address: CallAddress): void => {

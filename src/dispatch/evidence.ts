@@ -57,12 +57,17 @@ function idsOf({ info }: Participant): string[] {
   return identityIds(info?.identity)
 }
 
+/** All that an identity may be known by: its id, and the addresses it may carry. */
+const names = ['id', 'userPrincipalName', 'email'] as const
+
 function identityIds(identity: IdentitySet | null | undefined): string[] {
-  return Object.values(identity ?? {}).flatMap((value) =>
-    typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
-      ? [value.id.toLowerCase()]
-      : [],
-  )
+  return Object.values(identity ?? {}).flatMap((value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+    const known = Object.entries(value)
+    return known.flatMap(([name, told]) =>
+      names.some((each) => each === name) && typeof told === 'string' ? [told.toLowerCase()] : [],
+    )
+  })
 }
 
 function invitedIds(params: unknown): string[] {

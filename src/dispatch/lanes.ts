@@ -1,4 +1,5 @@
 /** Lanes: the order of one call's effects, and how many calls speak to Graph at once. */
+import type { Clock } from '../clock.ts'
 import type { CallAddress, Owed } from '../engine/outbound.ts'
 
 /** What one call still owes. */
@@ -25,25 +26,44 @@ export function takeNext(lane: Lane, isUrgent: (owed: Owed) => boolean): Owed | 
   return owed
 }
 
-/** Lets at most `limit` pieces of work run at once; the others wait in order. */
+/**
+ * Lets at most `limit` pieces of work begin side by side; the others wait in order. Work that lasts longer
+ * than `patienceMs` goes on without its place, so that what hangs cannot keep everybody else out.
+ */
 export class Gate {
   readonly #limit: number
+  readonly #patienceMs: number
+  readonly #clock: Clock
   readonly #waiting: (() => void)[] = []
-  #running = 0
+  #taken = 0
 
-  constructor(limit: number) {
+  constructor(limit: number, patienceMs: number, clock: Clock) {
     this.#limit = limit
+    this.#patienceMs = patienceMs
+    this.#clock = clock
   }
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#running >= this.#limit)
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.#running += 1
+    if (this.#taken < this.#limit) this.#taken += 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    let hasPlace = true
+    const leave = () => {
+      if (hasPlace) this.#pass()
+      hasPlace = false
+    }
+    const wake = this.#clock.setTimeout(leave, this.#patienceMs)
     try {
       return await work()
     } finally {
-      this.#running -= 1
-      this.#waiting.shift()?.()
+      this.#clock.clearTimeout(wake)
+      leave()
     }
+  }
+
+  /** Gives a place to whoever waits longest. */
+  #pass(): void {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#taken -= 1
   }
 }

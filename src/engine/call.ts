@@ -24,6 +24,7 @@ import {
   statesOf,
 } from './group.ts'
 import type { CallAddress } from './outbound.ts'
+import { withoutSecrets } from './secrets.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
 
 /** An effect whose fate is open, as the engine works with it. */
@@ -222,14 +223,22 @@ export class Call {
         operationId: undefined,
       }
       this.open.set(id, open)
+      const stored = effect === 'invoke' ? this.#storable(params) : params
       change.effects.push({
         id,
         effect,
-        params: JSON.stringify(params),
+        params: JSON.stringify(stored),
         status: 'owed',
         askedMs: atMs,
       })
     }
+  }
+
+  /** An invocation as it may be written down: what is private stays in memory. */
+  #storable(params: unknown): unknown {
+    const { id, src, input } = invocationOf({ params })
+    const { value, isLacking } = withoutSecrets(input, this.group.call.context.private)
+    return isLacking ? { id, src, input: value, lacksPrivate: true } : params
   }
 
   #leave(invocationIds: readonly string[], change: Change): void {
@@ -318,7 +327,13 @@ function isIdle(turn: Turn, before: Group): boolean {
 }
 
 /** What an `invoke` effect runs. */
-export type Invocation = { readonly id: string; readonly src: string; readonly input: unknown }
+export type Invocation = {
+  readonly id: string
+  readonly src: string
+  readonly input: unknown
+  /** Its input held private values, which a restart has lost: it cannot be run again. */
+  readonly lacksPrivate: boolean
+}
 
 /** Reads the parameters of an open `invoke`. */
 export function invocationOf(open: Pick<OpenEffect, 'params'>): Invocation {
@@ -328,9 +343,10 @@ export function invocationOf(open: Pick<OpenEffect, 'params'>): Invocation {
       id: String(params.id),
       src: String(params.src),
       input: 'input' in params ? params.input : undefined,
+      lacksPrivate: 'lacksPrivate' in params,
     }
   }
-  return { id: '', src: '', input: undefined }
+  return { id: '', src: '', input: undefined, lacksPrivate: false }
 }
 
 function refuseForeign(chart: Chart, stored: StoredCall): void {

@@ -15,7 +15,8 @@ import { type Chart, loadChart } from './chart.ts'
 import { Committer } from './committer.ts'
 import type { StartEvent } from './group.ts'
 import { hearIncoming } from './hear.ts'
-import type { Delivery, Verdict } from './intake.ts'
+import type { Delivery, Intake, Verdict } from './intake.ts'
+import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
 import { Invocations } from './invocations.ts'
 import { responseTo } from './joining.ts'
 import { Mailboxes } from './mailboxes.ts'
@@ -33,6 +34,8 @@ export type EngineOptions = {
   readonly observe?: Observer
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
   readonly hotCalls?: number
+  /** Notifications taken in at once; more are answered 503 with Retry-After. Default 10,000. */
+  readonly intakeLimit?: number
   /** For tests: after every turn the call is read back from its own text, as after a restart. */
   readonly roundTrip?: boolean
   /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
@@ -46,6 +49,8 @@ const RECOVERY_PAGE = 100
 
 export class Engine {
   readonly chart: Chart
+  /** Takes verified notifications; each verdict comes after its effect is durable. Never rejects. */
+  readonly intake: Intake
   readonly #options: EngineOptions
   readonly #observe: Observer
   readonly #watching: Watching
@@ -60,6 +65,11 @@ export class Engine {
     this.#observe = options.observe ?? unobserved
     this.#watching = { observe: this.#observe, roundTrip: options.roundTrip === true }
     this.chart = loadChart(options.chart)
+    this.intake = limited(
+      (deliveries) =>
+        Promise.all(deliveries.map((delivery) => this.#accept(delivery).catch(verdictOf))),
+      options.intakeLimit ?? INTAKE_LIMIT,
+    )
     this.#mailboxes = new Mailboxes({
       load: (key) => this.#load(key),
       hotCalls: options.hotCalls ?? 10_000,
@@ -89,11 +99,6 @@ export class Engine {
     await this.#timers.start()
   }
 
-  /** Takes verified notifications; each verdict comes after its effect is durable. Never rejects. */
-  readonly intake = async (deliveries: readonly Delivery[]): Promise<readonly Verdict[]> => {
-    return Promise.all(deliveries.map((delivery) => this.#accept(delivery).catch(verdictOf)))
-  }
-
   /** Places a call: the chart starts in `creating` with this request. Resolves, once durable, to its key. */
   async call(request: EffectParams['createCall']): Promise<string> {
     const key = uuid(this.#options.random)
@@ -112,8 +117,9 @@ export class Engine {
       if (settlement.kind === 'answered') this.#bind(call, settlement.answer.call)
       call.settle(open, outcome.status, change, outcome.operationId)
       this.#tellSettled(call, open, settlement)
-      for (const event of outcome.events) call.hear(event, atMs, change)
+      // First what the answer tells of the call, so that the outcome is heard with it known.
       for (const report of outcome.reports) hearIncoming(call, report, atMs, change)
+      for (const event of outcome.events) call.hear(event, atMs, change)
     })
     return wasOpen
   }

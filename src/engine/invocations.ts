@@ -60,8 +60,9 @@ export class Invocations {
   }
 
   async #resultOf(open: OpenEffect, signal: AbortSignal): Promise<AnyEventObject> {
-    const { id, src, input } = invocationOf(open)
+    const { id, src, input, lacksPrivate } = invocationOf(open)
     try {
+      if (lacksPrivate) throw new Error(`The private input of '${src}' was lost with the process.`)
       const output = asJson(await this.#chart.invoke(src, input, signal))
       return { type: `xstate.done.actor.${id}`, actorId: id, output }
     } catch (error) {

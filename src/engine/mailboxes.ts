@@ -2,7 +2,7 @@
 import { OverloadError } from '../errors.ts'
 import type { Call } from './call.ts'
 
-/** Work waiting in one mailbox beyond this is refused. */
+/** Work in one mailbox, waiting or not yet durable, beyond this is refused: a hot call harms only itself. */
 const MAILBOX_LIMIT = 1_000
 
 /** A piece of work: given the call (or nothing, if there is none), it resolves when it is durable. */
@@ -40,8 +40,8 @@ export class Mailboxes {
   /** Does the work when its turn comes. Rejects with `OverloadError` when the mailbox is full. */
   post<Result>(key: string, work: Work<Result>): Promise<Result> {
     const box = this.#open(key)
-    if (box.waiting.length >= MAILBOX_LIMIT) {
-      const what = `Call '${key}' has ${MAILBOX_LIMIT} events waiting.`
+    if (box.waiting.length + box.unfinished >= MAILBOX_LIMIT) {
+      const what = `Call '${key}' has ${MAILBOX_LIMIT} events in its mailbox.`
       return Promise.reject(
         new OverloadError({ code: 'mailbox.full', what, fix: 'Send it again in a moment.' }),
       )

@@ -214,6 +214,47 @@ test('by policy a live call that nobody knows is refused, never dropped silently
   expect(rig.records).toContainEqual(expect.objectContaining({ outcome: 'refused' }))
 })
 
+test('promise logic may have private input: it is not written down, and a restart says it is lost', async () => {
+  const seen: unknown[] = []
+  const setup = callSetup.extend({
+    types: {} as { private: { digit: string } },
+    actors: {
+      charge: fromPromise(({ input }: { input: { card: string } }) => {
+        seen.push(input.card)
+        return new Promise<string>(() => {})
+      }),
+    },
+    actions: {
+      keepDigit: assign({ private: { digit: 'card-4711-0815' } }),
+    },
+  })
+  const scenario = setup.createStateConfig({
+    initial: 'waiting',
+    states: {
+      waiting: { on: { 'call.established': { target: 'paying', actions: 'keepDigit' } } },
+      paying: {
+        invoke: {
+          src: 'charge',
+          input: ({ context }) => ({ card: `number ${context.private.digit}` }),
+          onError: 'lost',
+        },
+      },
+      lost: {},
+    },
+  })
+  const chart = setup.createMachine(callChart({ id: 'paying', version: '1', scenario }))
+  await using rig = await Rig.open(chart)
+  const call = rig.emulator.ring({ from: 'bob@fabrikam.com' })
+  // Not settled: what never ends is work that never settles.
+  while (seen.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  expect(seen).toEqual(['number card-4711-0815'])
+  expect(await filesOf(rig)).not.toContain('4711')
+  await rig.crash()
+  await rig.start(chart)
+  await rig.settle()
+  expect(rig.states(call.id)).toContain('scenario.lost')
+})
+
 async function filesOf(rig: Rig): Promise<string> {
   const parts = await Promise.all(
     ['', '-wal'].map((suffix) => readFile(rig.database + suffix, 'latin1').catch(() => '')),

@@ -5,6 +5,8 @@ import type { World } from '../world.ts'
 import type { Fault, Mishaps } from './faults.ts'
 import { type Act, type Beginning, beginnings, type Deed, type Traffic } from './traffic.ts'
 
+/** How long things still go wrong after the last deed. */
+const AFTERMATH_MS = 60_000
 /** Peace lasts longer than the interval of keepAlive, in which every missed end is noticed. */
 const PEACE_MS = 20 * 60_000
 /** Afterwards Graph itself would have ended what nobody keeps alive. */
@@ -34,6 +36,7 @@ export async function play(world: World, traffic: Traffic): Promise<void> {
     await world.advance(Math.max(0, startMs + atMs - world.clock.now()))
     run()
   }
+  await world.advance(AFTERMATH_MS)
   world.mishaps.stop()
   await world.advance(PEACE_MS)
   await world.judge.atPeace(world)

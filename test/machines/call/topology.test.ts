@@ -122,6 +122,11 @@ describe('the roster', () => {
     expect(into.rosterLive().hear({ type: 'engine.resumed' }).asked).toContain('listParticipants')
   })
 
+  test('is asked for as often as the heart beats: a roster lost for good shows in no other way', () => {
+    const beat = due('keepAliveInterval', 'topology.multiparty.rosterLive')
+    expect(into.rosterLive().hear(beat).asked).toEqual(['listParticipants'])
+  })
+
   test('tells how many there are, and the bot’s own entry', () => {
     const { context } = into.rosterLive().hear(rosterUpdated({ isMuted: true }, { size: 7 }), gap)
     expect([context.rosterSize, context.self]).toEqual([3, { id: 'me', isMuted: true }])
