@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callChart, callSetup } from 'callchart/machines'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { type Bot, createBot } from '../src/bot.ts'
+import { type Bot, type BotOptions, createBot } from '../src/bot.ts'
 import type { Delivery } from '../src/engine/intake.ts'
 
 const APP_ID = '0b5e0000-1111-4222-8333-444455556666'
@@ -35,10 +35,14 @@ export type Bench = {
 }
 
 /** Starts the bot with `calls` established calls in a database on this disk. */
-export async function openBench(calls: number): Promise<Bench> {
+export async function openBench(
+  calls: number,
+  options: Pick<BotOptions, 'intakeLimit'> = {},
+): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'callchart-bench-'))
   const keys = await serveKeys()
   const bot = await createBot({
+    ...options,
     chart,
     config: {
       port: 0,

@@ -129,6 +129,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   const app = createWebhook({
     verify: createVerifier({ ...config, audience: config.appId, clock, fetch }),
     intake: engine.intake,
+    mostPosts: options.intakeLimit,
     clock,
     health: () => health,
     basePath: new URL(config.publicUrl).pathname,

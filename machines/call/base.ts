@@ -136,6 +136,8 @@ const callGuards = {
     event.type === 'roster.updated' && isSharing(event.self) === true,
   selfNotSharing: ({ event }: { event: CallEvent }) =>
     event.type === 'roster.updated' && isSharing(event.self) === false,
+  /** As far as the roster has told. */
+  isSharer: ({ context }: { context: CallContext }) => isSharing(context.self) === true,
   asksRole: ({ event }: { event: CallEvent }, { role }: { role: string }) =>
     event.type === 'screenSharingRole.asked' && event.params.role === role,
   asksRecordingStatus: ({ event }: { event: CallEvent }, { status }: { status: string }) =>

@@ -13,6 +13,8 @@ const asksToView = {
   guard: { type: 'asksRole', params: { role: 'viewer' } },
   target: 'becomingViewer',
 } as const
+/** Which of several requests failed says little of the role: the roster does. */
+const asBefore = [{ guard: 'isSharer', target: 'sharer' }, { target: 'viewer' }] as const
 const end = { 'call.terminated': 'ended' } as const
 
 export const screenSharing = base.createStateConfig({
@@ -42,7 +44,7 @@ export const screenSharing = base.createStateConfig({
       on: {
         ...end,
         'screenSharingRole.asked': asksToView,
-        'screenSharingRole.failed': 'viewer',
+        'screenSharingRole.failed': asBefore,
         'roster.updated': { guard: 'selfSharing', ...sharer },
       },
     },
@@ -57,7 +59,7 @@ export const screenSharing = base.createStateConfig({
       on: {
         ...end,
         'screenSharingRole.asked': asksToShare,
-        'screenSharingRole.failed': 'sharer',
+        'screenSharingRole.failed': asBefore,
         'roster.updated': { guard: 'selfNotSharing', ...viewer },
       },
     },

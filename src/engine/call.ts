@@ -15,6 +15,7 @@ import type {
 import { CallchartError } from '../errors.ts'
 import { type Observer, unobserved } from '../telemetry.ts'
 import type { Chart } from './chart.ts'
+import { withoutPeople } from './discreet.ts'
 import {
   decodeActors,
   encodeActors,
@@ -154,10 +155,16 @@ export class Call {
   }
 
   #quarantine(event: CallChartEvent, atMs: number, change: Change, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error)
-    const text = encodeEvent(event, privateParts).text
+    const { text, hadPrivate } = encodeEvent(event, privateParts)
+    const reason = reasonKept(error, hadPrivate, this.group.call.context.private)
     change.quarantined.push({ atMs, event: text, reason })
-    this.#observe({ kind: 'quarantined', atMs, key: this.key, event: event.type, reason })
+    this.#observe({
+      kind: 'quarantined',
+      atMs,
+      key: this.key,
+      event: event.type,
+      reason: withoutPeople(reason),
+    })
     if (event.type !== 'engine.error') {
       this.hear({ type: 'engine.error', eventType: event.type, reason }, atMs, change)
     }
@@ -314,6 +321,14 @@ export class Call {
     this.#sinceSnapshot = 0
     return { sequence: this.group.sequence, chartVersion: this.chart.version, actors }
   }
+}
+
+/** Why a chart threw; not in its own words where those may tell what it heard in private. */
+function reasonKept(error: unknown, hadPrivate: boolean, secret: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error)
+  return hadPrivate || withoutSecrets(reason, secret).isLacking
+    ? 'The chart threw; what it said is not kept, for it heard something private.'
+    : reason
 }
 
 /** A repetition or an echo: nothing moved and nothing was asked, so there is nothing to remember. */

@@ -13,6 +13,7 @@ import { type Observer, unobserved } from '../telemetry.ts'
 import { Call, type Change, emptyChange, type OpenEffect, type Watching } from './call.ts'
 import { type Chart, loadChart } from './chart.ts'
 import { Committer } from './committer.ts'
+import { discreet } from './discreet.ts'
 import type { StartEvent } from './group.ts'
 import { hearIncoming } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
@@ -350,7 +351,7 @@ export class Engine {
 
   #tellSettled(call: Call, { effect, id, status }: OpenEffect, settlement: Settlement): void {
     if (settlement.kind === 'sent') return
-    const fault = settlement.kind === 'failed' ? settlement.fault : undefined
+    const fault = settlement.kind === 'failed' ? discreet(settlement.fault) : undefined
     this.#observe({
       kind: 'settled',
       atMs: this.#options.clock.now(),

@@ -116,7 +116,8 @@ type RecordingSubject = 'participantJoining' | 'participantLeft'
 
 /** What policy-based recording tells by an entity of its own, wherever that entity is found. */
 function recordingSubject(type: unknown): RecordingSubject | undefined {
-  const [, told] = /\.participant(Joining|Left)Notification$/i.exec(String(type)) ?? []
+  if (typeof type !== 'string') return undefined
+  const [, told] = /\.participant(Joining|Left)Notification$/i.exec(type) ?? []
   if (told === undefined) return undefined
   return told.toLowerCase() === 'left' ? 'participantLeft' : 'participantJoining'
 }

@@ -2,7 +2,7 @@
  * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
  * the clock, and the engine's `Intake` type; knows no store and no chart.
  *
- * Read in this order: notifications (from a POST to a 202), verify and keys (who may post), legacy, prompts.
+ * Read in this order: notifications (from a POST to a 202), crowd (how many at once), verify and keys (who may post), legacy, prompts.
  *
  * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
  */
@@ -10,6 +10,8 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
+import { INTAKE_LIMIT } from '../engine/intakeLimit.ts'
+import { atMost } from './crowd.ts'
 import { createNotifications } from './notifications.ts'
 import { createPrompts } from './prompts.ts'
 import type { Verify } from './verify.ts'
@@ -30,6 +32,8 @@ export type WebhookOptions = {
   readonly promptsFolder?: string | undefined
   /** Longest notification body; 4 MiB when absent. */
   readonly mostBytes?: number
+  /** Posts taken in at once; 10,000 when absent. */
+  readonly mostPosts?: number | undefined
 }
 
 const FOUR_MIB = 4 * 1024 * 1024
@@ -41,6 +45,7 @@ const FOUR_MIB = 4 * 1024 * 1024
 export function createWebhook(options: WebhookOptions): Hono {
   const { health, promptsFolder, basePath = '/', mostBytes = FOUR_MIB } = options
   const app = new Hono().basePath(basePath)
+  app.use('/api/calls/*', atMost(options.mostPosts ?? INTAKE_LIMIT))
   app.route('/api/calls', createNotifications({ ...options, mostBytes }))
   // After the notifications: a 202 without a body is the hot path and nothing a browser could misread.
   app.use(secureHeaders())

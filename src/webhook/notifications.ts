@@ -106,8 +106,8 @@ function unreadable(context: Context, error: unknown, mostBytes: number): Respon
   if (error instanceof TooLongError) return tooLong(context, mostBytes)
   if (error instanceof TimedOutError)
     return context.json({ error: 'The body took too long.' }, 408, { Connection: 'close' })
-  if (error instanceof SyntaxError) return context.json({ error: 'The body is not JSON.' }, 400)
-  throw error
+  const isRead = error instanceof SyntaxError
+  return context.json({ error: `The body ${isRead ? 'is not JSON' : 'broke off'}.` }, 400)
 }
 
 function unavailable(context: Context, reason: string, seconds: number): Response {

@@ -38,8 +38,16 @@ const LONGEST_LIFE_MS = 1_200
 /** The longest an engine is let start before it is killed, where it is killed while it starts. */
 const LONGEST_START_MS = 900
 
-/** The most things that Graph is asked, or that are told, before a kill that waits for one. */
-const MOST_DEEDS = 60
+const LARGEST_SEED = 2 ** 31 - 1
+
+/** What a kill waits for where it waits for the instant Graph has done something that must not be done twice. */
+const onceOnly: readonly string[] = ['playPrompt', 'transfer']
+
+/** The most of them that are let pass. */
+const MOST_DEEDS = 8
+
+/** How long such a kill waits for its instant. */
+const DEEDS_PATIENCE_MS = 5_000
 
 export async function campaign(options: CampaignOptions): Promise<Report> {
   const chance = new Chance(options.seed)
@@ -58,7 +66,7 @@ async function playScene(
   { sabotage, patienceMs = 60_000 }: CampaignOptions,
 ): Promise<Report> {
   await using scene = await Scene.open({ engine: engineCommand(sabotage), patienceMs })
-  const load = new Load(scene, chance)
+  const load = new Load(scene, new Chance(chance.upTo(LARGEST_SEED)))
   let restarts = 0
   for (let round = 0; round < rounds; round++) {
     await load.answered()
@@ -77,17 +85,18 @@ async function playScene(
   return { rounds, restarts, ...(await scene.verdict()) }
 }
 
-/** Resolves when the engine is to die: some time on, or the instant Graph did or told something. */
+/** Resolves when the engine is to die: some time on, or the instant Graph did what it must not do twice. */
 async function lifeOf(scene: Scene, chance: Chance): Promise<void> {
   if (chance.upTo(1) === 0) await pause(chance.upTo(LONGEST_LIFE_MS))
-  else await Promise.race([deeds(scene, chance.upTo(MOST_DEEDS)), pause(LONGEST_LIFE_MS)])
+  else await Promise.race([deeds(scene, chance.upTo(MOST_DEEDS)), pause(DEEDS_PATIENCE_MS)])
 }
 
-/** Resolves with the last of so many entries of the ledger: of a request, before its answer is sent. */
+/** Resolves when so many have passed and one more is done, before its answer is sent. */
 function deeds({ emulator }: Scene, count: number): Promise<void> {
   let left = count
   return new Promise((resolve) => {
-    const stopListening = emulator.events(() => {
+    const stopListening = emulator.events((entry) => {
+      if (entry.kind !== 'request' || !onceOnly.includes(entry.method)) return
       if (left-- > 0) return
       stopListening()
       resolve()

@@ -1,6 +1,8 @@
 /** A whole bot behind its door, in one process: only the network is ours, and it remembers what passed. */
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { JWTPayload } from 'jose'
+import type { AnyStateMachine } from 'xstate'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { openImageStore } from '../../snapshots/index.ts'
 import { createBot } from '../../src/bot.ts'
@@ -16,12 +18,12 @@ export const TENANT = tenantOf('fabrikam.com')
 export const OTHER_TENANT = tenantOf('northwind.example')
 
 const BOT = 'https://bot.example'
-const GRAPH = 'https://graph.microsoft.com'
+export const GRAPH = 'https://graph.microsoft.com'
 const LOGIN = 'https://login.microsoftonline.com'
 const OPEN_ID = 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration'
 
 /** Making a key takes longer than most inputs; one serves them all. */
-const keys = new KeyRing()
+export const keys = new KeyRing()
 
 const promptsFolder = fileURLToPath(new URL('../../examples/front-desk/prompts', import.meta.url))
 
@@ -39,8 +41,15 @@ export type Passed = { readonly url: string; readonly authorization: string }
 
 export type Door = Awaited<ReturnType<typeof openDoor>>
 
-/** Opens a bot on the front desk's chart, in an emulated Graph. */
-export async function openDoor() {
+export type DoorOptions = {
+  /** The front desk's when absent. */
+  readonly chart?: AnyStateMachine
+  /** Answers a request in Graph's stead. */
+  readonly instead?: (request: Request) => Response | undefined
+}
+
+/** Opens a bot in an emulated Graph. */
+export async function openDoor({ chart = frontDesk, instead }: DoorOptions = {}) {
   const clock = new SimulatedClock()
   const store = openImageStore(undefined)
   const records: EngineRecord[] = []
@@ -57,7 +66,7 @@ export async function openDoor() {
   })
   emulator.register({ id: APP, secret: SECRET, tenantId: TENANT, webhook: `${BOT}/api/calls` })
   const bot = await createBot({
-    chart: frontDesk,
+    chart,
     config: {
       port: 443,
       publicUrl: BOT,
@@ -73,7 +82,10 @@ export async function openDoor() {
     store,
     clock,
     random: seededRandom(1),
-    fetch: async (input, init) => emulator.fetch(noted(asked, new Request(input, init))),
+    fetch: async (input, init) => {
+      const request = noted(asked, new Request(input, init))
+      return instead?.(request) ?? emulator.fetch(request)
+    },
     observe: (record) => records.push(record),
     promptsFolder,
   })
@@ -86,13 +98,16 @@ export async function openDoor() {
     } while (bot.busy())
   }
 
-  const tokens = new Map<string, Promise<string>>()
-  /** A token as Graph signs it, for an hour. */
-  function tokenOf(tenantId: string): Promise<string> {
+  /** What Graph's tokens say, for an hour from now. */
+  function claimsOf(tenantId = TENANT): JWTPayload {
     const now = Math.floor(clock.now() / 1_000)
-    const token =
-      tokens.get(tenantId) ??
-      keys.sign({ iss: GRAPH, aud: APP, tid: tenantId, nbf: now, exp: now + 3_600 })
+    return { iss: GRAPH, aud: APP, tid: tenantId, nbf: now, exp: now + 3_600 }
+  }
+
+  const tokens = new Map<string, Promise<string>>()
+  /** A token as Graph signs it. */
+  function tokenOf(tenantId: string): Promise<string> {
+    const token = tokens.get(tenantId) ?? keys.sign(claimsOf(tenantId))
     tokens.set(tenantId, token)
     return token
   }
@@ -106,6 +121,7 @@ export async function openDoor() {
     told,
     store,
     settle,
+    claimsOf,
     tokenOf,
     /** Everything stored, byte for byte. */
     image: () => store.image(),

@@ -26,7 +26,7 @@ const scenario = busy.createStateConfig({
         'prompt.failed': 'listening',
         'prompt.cancelled': 'listening',
       },
-      after: { 60000: 'listening' },
+      after: { 6000: 'listening' },
     },
     listening: {
       on: {
@@ -40,7 +40,7 @@ const scenario = busy.createStateConfig({
           onTone('tone7', 'leaving'),
         ],
       },
-      after: { 90000: 'leaving' },
+      after: { 2400000: 'leaving' },
     },
     muted: {
       entry: 'mute',

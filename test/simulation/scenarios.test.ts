@@ -57,3 +57,9 @@ test('a call that waits for a decision has its start in the journal, and its dea
   await world.play({ seed: 1, deeds: [deed(0, 'ring')], faults: [] })
   world.checkInvariants()
 })
+
+test('a share that fails while the bot already stops sharing leaves it a viewer', async () => {
+  const deeds = [deed(0, 'joinMeeting'), { ...deed(12_000, 'press'), who: 1 }]
+  const faults = [2, 3, 4, 5, 6, 7].map((at) => fault('throttle', at, 4_000))
+  expect(await violations({ seed: 20033, deeds, faults })).toEqual([])
+})

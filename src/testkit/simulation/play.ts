@@ -21,7 +21,8 @@ const people = [
   '+14255550100',
 ] as const
 
-const KEYS = '1234567890*#'
+/** What `who` presses: mostly what menus offer. */
+const KEYS = '1234567123*#'
 
 /** Plays the traffic on a world that has just begun. */
 export async function play(world: World, traffic: Traffic): Promise<void> {

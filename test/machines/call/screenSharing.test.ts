@@ -48,6 +48,13 @@ for (const [from, event, to, ...facts] of rows) {
   })
 }
 
+test('a request that fails leaves the role as the roster has told it', () => {
+  const neverShared = new HeardCall().hear(toShare, toView, refused)
+  expect(neverShared.value.screenSharing).toBe('viewer')
+  const shares = new HeardCall().hear(toShare, shown, toView, toShare, refused)
+  expect(shares.value.screenSharing).toBe('sharer')
+})
+
 test.each([
   ['created', 'contentSharing.started'],
   ['updated', 'contentSharing.updated'],

@@ -8,7 +8,7 @@ import type { Host } from '../network.ts'
 import { Acknowledged } from './acknowledged.ts'
 import { agreement } from './agreement.ts'
 import { callsEnd } from './callsEnd.ts'
-import { fatesKnown } from './fates.ts'
+import { fatesAreKnown, fatesBecomeKnown } from './fates.ts'
 import { nothingLeaks } from './leaks.ts'
 import { Marked } from './marked.ts'
 import { nothingPrivate } from './privacy.ts'
@@ -33,11 +33,12 @@ export type Invariant = (evidence: Evidence) => Promise<readonly string[]> | rea
 
 const atPeace: { readonly [Name in string]: Invariant } = {
   agreesWithGraph: agreement,
+  everyFateBecomesKnown: fatesBecomeKnown,
 }
 
 const atTheEnd: { readonly [Name in string]: Invariant } = {
   nothingExecutedTwice: nothingTwice,
-  everyFateKnown: fatesKnown,
+  everyFateKnown: fatesAreKnown,
   everyCallEnds: callsEnd,
   everyTimerFiresOnce: timersFireOnce,
   nothingLeaks,

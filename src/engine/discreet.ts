@@ -1,0 +1,15 @@
+/** What Graph or an author says, made fit for a log: who is who is for the database only. */
+import type { GraphFault } from '../../machines/words.ts'
+
+const ADDRESS = /[^\s"'<>()]+@[^\s"'<>()]+/g
+const NUMBER = /\+\d[\d ().-]{4,}\d|\b\d{9,}\b/g
+
+/** The text without addresses and phone numbers. */
+export function withoutPeople(text: string): string {
+  return text.replace(ADDRESS, '(address)').replace(NUMBER, '(number)')
+}
+
+/** The fault, its message made fit to be told. */
+export function discreet(fault: GraphFault): GraphFault {
+  return { ...fault, message: withoutPeople(fault.message) }
+}
