@@ -51,6 +51,11 @@ export type Fault = {
   readonly forMs: number
 }
 
+/** Whether a word names a kind of fault. */
+export function isFaultKind(word: string): word is FaultKind {
+  return Object.hasOwn(faultKinds, word)
+}
+
 /** Whether a fault strikes at a time instead of at an opportunity. */
 function isTimed(kind: FaultKind): kind is TimedFault {
   return kind in timed

@@ -62,8 +62,8 @@ function outcomeOf(world: World, startMs: number, broken: readonly Violation[]):
 /** The choices the documentation leaves open, another set for every seed. */
 function switchesOf(seed: number): Partial<Switches> {
   const bytes = seededRandom(seed + 3)(new Uint8Array(8))
-  const draw = <Choice>(index: number, ...choices: readonly Choice[]) =>
-    choices[(bytes[index] ?? 0) % choices.length] as Choice
+  const draw = <Choice>(index: number, first: Choice, ...others: readonly Choice[]) =>
+    [first, ...others][(bytes[index] ?? 0) % (others.length + 1)] ?? first
   return {
     prompts: draw(0, 'timed', 'manual'),
     mediaState: draw(1, 'separate', 'included', 'never'),

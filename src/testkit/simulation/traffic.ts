@@ -1,6 +1,6 @@
 /** Traffic: what people and the bot do, and what goes wrong meanwhile, as one plain value. */
 import fc from 'fast-check'
-import { type Fault, type FaultKind, faultKinds } from './faults.ts'
+import { type Fault, type FaultKind, faultKinds, isFaultKind } from './faults.ts'
 
 /** How a call begins: somebody rings the bot, or the bot calls one, several, or into a meeting. */
 export const beginnings = ['ring', 'dial', 'dialSeveral', 'joinMeeting'] as const
@@ -61,10 +61,11 @@ const ACTING_MS = 2 * 60_000
 
 /** Any faults: of each kind none, or up to as many as its dial says. */
 export function anyFaults(dials: FaultDials = {}): fc.Arbitrary<readonly Fault[]> {
-  const lists = Object.entries(faultKinds).map(([name, { most, within, longestMs }]) => {
-    const kind = name as FaultKind
+  const kinds = Object.keys(faultKinds).filter(isFaultKind)
+  const lists = kinds.map((kind) => {
+    const { most, within, longestMs } = faultKinds[kind]
     const fault = fc.record({
-      kind: fc.constant(kind),
+      kind: fc.constant<FaultKind>(kind),
       at: fc.integer({ min: 0, max: within }),
       forMs: fc.integer({ min: 0, max: longestMs }),
     })
