@@ -1,9 +1,21 @@
-/** Audio: whether the bot itself is muted, by its own request or by the roster's word. */
+/**
+ * Audio: whether the bot itself is muted, by its own request or by the roster's word. Requests may overtake
+ * one another's answers, so only the answer to the latest one settles it; a failure leaves it as it was.
+ */
+import { and } from 'xstate'
 import { base } from './base.ts'
 import { tell } from './tell.ts'
 
-const muted = { target: 'muted', actions: tell('self.muted') } as const
-const unmuted = { target: 'unmuted', actions: tell('self.unmuted') } as const
+const heardMuted = ['keepMuted', tell('self.muted')] as const
+const heardUnmuted = ['keepUnmuted', tell('self.unmuted')] as const
+const muted = { target: 'muted', actions: heardMuted } as const
+const unmuted = { target: 'unmuted', actions: heardUnmuted } as const
+const asksMute = { target: 'muting', actions: 'keepMuteAsked' } as const
+const asksUnmute = { target: 'unmuting', actions: 'keepMuteAsked' } as const
+const asBefore = [
+  { guard: and(['answersLatestMute', 'isMuted']), target: 'muted' },
+  { guard: 'answersLatestMute', target: 'unmuted' },
+] as const
 const end = { 'call.terminated': 'ended' } as const
 
 export const audio = base.createStateConfig({
@@ -12,32 +24,36 @@ export const audio = base.createStateConfig({
     unmuted: {
       on: {
         ...end,
-        'mute.asked': 'muting',
+        'mute.asked': asksMute,
         'roster.updated': { guard: 'becomesMuted', ...muted },
       },
     },
     muting: {
       on: {
         ...end,
-        'mute.completed': muted,
-        'mute.failed': 'unmuted',
-        'unmute.asked': 'unmuting',
+        'mute.asked': asksMute,
+        'unmute.asked': asksUnmute,
+        'mute.completed': [{ guard: 'answersLatestMute', ...muted }, { actions: heardMuted }],
+        'unmute.completed': { actions: heardUnmuted },
+        'mute.failed': asBefore,
         'roster.updated': { guard: 'becomesMuted', ...muted },
       },
     },
     muted: {
       on: {
         ...end,
-        'unmute.asked': 'unmuting',
+        'unmute.asked': asksUnmute,
         'roster.updated': { guard: 'becomesUnmuted', ...unmuted },
       },
     },
     unmuting: {
       on: {
         ...end,
-        'unmute.completed': unmuted,
-        'unmute.failed': 'muted',
-        'mute.asked': 'muting',
+        'mute.asked': asksMute,
+        'unmute.asked': asksUnmute,
+        'unmute.completed': [{ guard: 'answersLatestMute', ...unmuted }, { actions: heardUnmuted }],
+        'mute.completed': { actions: heardMuted },
+        'unmute.failed': asBefore,
         'roster.updated': { guard: 'becomesUnmuted', ...unmuted },
       },
     },

@@ -53,6 +53,8 @@ export const deadlines = {
   suspectMs: 30_000,
   /** A call that is not connected, or being transferred, and is not heard of is looked up this often. */
   lookUpMs: 2 * 60_000,
+  /** Graph ends a call that sends no keepAlive for this long. */
+  unkeptMs: 45 * 60_000,
   /** A call that is being ended but is not heard of is ended again after this long. */
   terminatingMs: 30_000,
 } as const
@@ -123,15 +125,23 @@ const callGuards = {
   /** The bot's entry goes from on hold to not, which other news of the roster do not say. */
   leavesHoldInRoster: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'roster.updated' && isHeld(context.self) && !isHeld(event.self ?? context.self),
-  /** The roster's word on mute counts when it changes; until then our own request is newer. */
+  /** Answers the latest mute or unmute, not one it overtook. */
+  answersLatestMute: ({ context, event }: { context: CallContext; event: CallEvent }) =>
+    'command' in event && event.command.id === context.muteAsked,
+  /** As far as answers and the roster have told. */
+  isMuted: ({ context }: { context: CallContext }) => context.isMuted,
+  /**
+   * The roster's word on mute counts when it changes; until then our own request is newer. A list that was
+   * asked for is newer still: requests of a call go one by one.
+   */
   becomesMuted: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'roster.updated' &&
     event.self?.isMuted === true &&
-    context.self?.isMuted !== true,
+    (event.listed || context.self?.isMuted !== true),
   becomesUnmuted: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'roster.updated' &&
     event.self?.isMuted === false &&
-    context.self?.isMuted === true,
+    (event.listed || context.self?.isMuted === true),
   selfSharing: ({ event }: { event: CallEvent }) =>
     event.type === 'roster.updated' && isSharing(event.self) === true,
   selfNotSharing: ({ event }: { event: CallEvent }) =>
@@ -158,6 +168,12 @@ const callGuards = {
     ),
   isNewTone: ({ context, event }: { context: CallContext; event: CallEvent }) =>
     event.type === 'tone.reported' && isNewTone(context.heardTones, event.toneInfo.sequenceId),
+  /** No answer, or one that does not say whether it was done (5xx). */
+  isFateUnknown: ({ event }: { event: CallEvent }) =>
+    'fault' in event && (event.fault?.status === 0 || (event.fault?.status ?? 0) >= 500),
+  /** Nothing showed that Graph did it, and nothing that it did not. */
+  isUnresolved: ({ event }: { event: CallEvent }) =>
+    'fault' in event && event.fault?.code === 'unresolved',
   /** Graph answered 404: it no longer knows the call. */
   isGone: ({ event }: { event: CallEvent }) => 'fault' in event && event.fault?.status === 404,
   /** Which key was pressed: `{ tone: 'tone1' }`, `'star'`, `'pound'` … */
@@ -219,6 +235,11 @@ export const base = setup({
         ? { mediaQueue: context.mediaQueue.filter(({ id }) => id !== event.command.id) }
         : {},
     ),
+    keepMuteAsked: assign(({ event }) =>
+      'command' in event ? { muteAsked: event.command.id } : {},
+    ),
+    keepMuted: assign({ isMuted: true }),
+    keepUnmuted: assign({ isMuted: false }),
     keepRecordingStatusAsked: assign(({ event }) =>
       'command' in event ? { recordingStatusAsked: event.command.id } : {},
     ),
@@ -235,6 +256,7 @@ export const base = setup({
     keepAliveInterval: deadlines.keepAliveMs,
     suspectInterval: deadlines.suspectMs,
     lookUpInterval: deadlines.lookUpMs,
+    withdrawnDeadline: deadlines.unkeptMs,
     terminatingDeadline: deadlines.terminatingMs,
     rosterPoll: ({ context }) => context.settings.rosterPollMs ?? deadlines.keepAliveMs,
   },

@@ -55,6 +55,10 @@ export type CallContext<Bot = object, Secret = object> = {
   readonly rosterWholeSince: number | undefined
   /** The bot's own roster entry. */
   readonly self: Participant | undefined
+  /** Whether the bot is muted, as answers and rosters told last. */
+  readonly isMuted: boolean
+  /** Id of the latest mute or unmute asked for. */
+  readonly muteAsked: string | undefined
   /** How the latest transfer of this call stands. */
   readonly transfer: 'none' | 'asked' | 'failed'
   /** Prompts and recordings not yet finished, in the order Graph plays them. */
@@ -91,6 +95,8 @@ export function initialContext<Bot>(
     rosterSequence: undefined,
     rosterWholeSince: undefined,
     self: undefined,
+    isMuted: false,
+    muteAsked: undefined,
     transfer: 'none',
     mediaQueue: [],
     recordingStatusAsked: undefined,

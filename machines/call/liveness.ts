@@ -3,23 +3,31 @@
  * answers 404 once a call is gone, so the heart beats every 15 min and a 404 ends the call here too. Each
  * beat also asks where the call stands, for what a lost notification would have told.
  */
+import { not, or, stateIn } from 'xstate'
 import { base } from './base.ts'
 import { tell } from './tell.ts'
 
 const gone = { guard: 'isGone', target: 'lost', actions: tell('call.gone') } as const
 const end = { 'call.terminated': 'ended' } as const
 const lookUp = { actions: 'getCall' } as const
+/** What Graph has given no id cannot be asked for. */
+const isNamed = not(or([stateIn({ signalling: 'creating' }), stateIn({ signalling: 'withdrawn' })]))
 
 export const liveness = base.createStateConfig({
   initial: 'waiting',
   states: {
     /** Nothing to keep alive until Graph connects the call; its connecting or end may be missed. */
     waiting: {
-      after: { lookUpInterval: { target: 'waiting', reenter: true, ...lookUp } },
+      after: {
+        lookUpInterval: [
+          { guard: isNamed, target: 'waiting', reenter: true, ...lookUp },
+          { target: 'waiting', reenter: true },
+        ],
+      },
       on: {
         ...end,
         'call.established': 'beating',
-        'engine.resumed': lookUp,
+        'engine.resumed': { guard: isNamed, ...lookUp },
         'getCall.failed': gone,
         'hangUp.failed': gone,
         'answer.failed': gone,

@@ -11,6 +11,7 @@ const establishing = { target: 'establishing', actions: tell('call.establishing'
 const ringing = { target: 'ringing', actions: tell('call.ringing') } as const
 const established = { target: 'established', actions: tell('call.established') } as const
 const terminating = { target: 'terminating', actions: tell('call.terminating') } as const
+const hungUp = { target: 'terminating', actions: 'hangUp' } as const
 const redirecting = { target: 'redirecting', actions: tell('call.redirecting') } as const
 const held = { target: 'hold', actions: tell('call.held') } as const
 const resumed = { target: 'established', actions: tell('call.resumed') } as const
@@ -21,7 +22,7 @@ const transferAccepted = {
 } as const
 
 /** Ends that can come in any state: Graph's word, a 404, or our own hanging up. */
-const ends = {
+const over = {
   'callState.terminated': [
     {
       guard: 'tellsTransferCompleted',
@@ -31,9 +32,17 @@ const ends = {
     { target: 'terminated', actions: 'keepResult' },
   ],
   'call.gone': 'terminated',
+} as const
+const ends = {
+  ...over,
   'callState.terminating': terminating,
   'hangUp.asked': terminating,
 } as const
+
+const notCreated = [
+  { guard: 'isUnresolved', target: 'withdrawn' },
+  { target: 'terminated' },
+] as const
 
 /** States only a connected call has: whichever is heard of first, `call.established` is told first. */
 const connects = {
@@ -94,9 +103,26 @@ export const signalling = base.createStateConfig({
         ...ends,
         ...connects,
         'createCall.accepted': establishing,
-        'createCall.failed': 'terminated',
+        'createCall.failed': notCreated,
         'callState.establishing': establishing,
         'callState.ringing': ringing,
+      },
+    },
+    /**
+     * Nobody could tell whether Graph took the request, and it was given up. Should Graph tell of the call
+     * after all, it is hung up; once Graph would have ended it by itself, it is over.
+     */
+    withdrawn: {
+      after: { withdrawnDeadline: 'terminated' },
+      on: {
+        ...over,
+        'callState.terminating': terminating,
+        'callState.establishing': hungUp,
+        'callState.ringing': hungUp,
+        'callState.established': hungUp,
+        'callState.hold': hungUp,
+        'callState.transferring': hungUp,
+        'callState.transferAccepted': hungUp,
       },
     },
     /** A call nobody here knew, told of without its state: Graph is asked where it stands. */
@@ -211,9 +237,8 @@ export const signalling = base.createStateConfig({
         terminatingDeadline: { target: 'terminating', reenter: true, actions: 'hangUp' },
       },
       on: {
-        'callState.terminated': ends['callState.terminated'],
-        'call.gone': 'terminated',
-        'createCall.failed': 'terminated',
+        ...over,
+        'createCall.failed': notCreated,
       },
     },
     terminated: {

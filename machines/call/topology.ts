@@ -8,6 +8,7 @@ import { tell } from './tell.ts'
 
 /** What every notification about the call adds to what is known of it. */
 const merge = { actions: 'mergeCall' } as const
+const lookedUp = { guard: 'isFateUnknown', actions: 'listParticipants' } as const
 const end = { 'call.terminated': '#topologyEnded' } as const
 const escalated = { target: 'multiparty.rosterSilent', actions: tell('call.escalated') } as const
 
@@ -68,6 +69,10 @@ export const topology = base.createStateConfig({
         'call.updated': merge,
         // Rosters may have been missed while the process was away.
         'engine.resumed': { actions: 'listParticipants' },
+        // What may or may not have been done shows in the roster.
+        'mute.failed': lookedUp,
+        'unmute.failed': lookedUp,
+        'screenSharingRole.failed': lookedUp,
       },
       states: {
         rosterLive: {

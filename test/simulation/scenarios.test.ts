@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { run } from '../../src/testkit/simulation/index.ts'
 import { busyBot } from './bot.ts'
 
-function deed(atMs: number, act: Traffic['deeds'][number]['act'], call = 0) {
-  return { atMs, act, call, who: 0 }
+function deed(atMs: number, act: Traffic['deeds'][number]['act'], call = 0, who = 0) {
+  return { atMs, act, call, who }
 }
 
 function fault(kind: Fault['kind'], at: number, forMs = 0): Fault {
@@ -59,7 +59,25 @@ test('a call that waits for a decision has its start in the journal, and its dea
 })
 
 test('a share that fails while the bot already stops sharing leaves it a viewer', async () => {
-  const deeds = [deed(0, 'joinMeeting'), { ...deed(12_000, 'press'), who: 1 }]
+  const deeds = [deed(0, 'joinMeeting'), deed(12_000, 'press', 0, 1)]
   const faults = [2, 3, 4, 5, 6, 7].map((at) => fault('throttle', at, 4_000))
   expect(await violations({ seed: 20033, deeds, faults })).toEqual([])
+})
+
+test('an unmute that fails behind a mute that failed does not leave the bot muted', async () => {
+  const deeds = [deed(0, 'ring'), deed(30_000, 'press')]
+  const faults = [3, 4, 5, 6, 7].map((at) => fault('throttle', at, 8_000))
+  expect(await violations({ seed: 30178, deeds, faults })).toEqual([])
+})
+
+test('a call that Graph tells of after its request was given up is hung up', async () => {
+  // Graph's notifications come late, because nobody could fetch the keys to verify them with.
+  const faults = [
+    fault('failAfter', 0),
+    fault('slow', 2, 19_471),
+    fault('slow', 4, 22_907),
+    fault('loseRequest', 5),
+  ]
+  const deeds = [deed(91_579, 'dialSeveral', 2, 11), deed(124_651, 'dialSeveral', 3, 9)]
+  expect(await violations({ seed: 5141, deeds, faults })).toEqual([])
 })

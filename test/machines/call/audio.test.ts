@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { CallChartEvent } from '../../../src/engine/turn.ts'
 import { untaken } from '../coverage.ts'
 import { asked, HeardCall, rosterUpdated, terminated, told } from './heard.ts'
@@ -55,6 +55,54 @@ test('a roster that does not know of our mute yet does not unmute us', () => {
 test('a roster that does not know of our unmute yet does not mute us', () => {
   const call = new HeardCall().hear(shownMuted, unmute, unmuted, shownMuted)
   expect(call.value.audio).toBe('unmuted')
+})
+
+describe('requests that overtake one another', () => {
+  const muteFails = told('mute', 'failed')
+  const unmuteFails = told('unmute', 'failed')
+
+  test('an unmute that fails after the mute before it failed leaves the bot unmuted', () => {
+    const call = new HeardCall().hear(mute, unmute, muteFails, unmuteFails)
+    expect(call.value.audio).toBe('unmuted')
+  })
+
+  test('an unmute that fails after the mute before it was done leaves the bot muted', () => {
+    const call = new HeardCall().hear(mute, unmute, muted)
+    expect([call.value.audio, call.facts]).toEqual(['unmuting', ['self.muted']])
+    expect(call.hear(unmuteFails).value.audio).toBe('muted')
+  })
+
+  test('a second mute that fails after the unmute before it was done leaves the bot unmuted', () => {
+    const again = asked('mute', {}, 'mute2')
+    const call = new HeardCall().hear(mute, unmute, again, muted)
+    expect(call.value.audio).toBe('muting')
+    call.hear(unmuted)
+    expect(call.hear(told('mute', 'failed', {}, 'mute2')).value.audio).toBe('unmuted')
+  })
+
+  test('a mute that fails after an unmute failed behind it leaves the bot muted', () => {
+    const again = asked('mute', {}, 'mute2')
+    const call = new HeardCall().hear(mute, unmute, again, muted, unmuteFails)
+    expect(call.hear(told('mute', 'failed', {}, 'mute2')).value.audio).toBe('muted')
+  })
+
+  test('a repeated request is settled by its own answer', () => {
+    const mute2 = asked('mute', {}, 'mute2')
+    const unmute2 = asked('unmute', {}, 'unmute2')
+    const call = new HeardCall().hear(mute, mute2, told('mute', 'failed'))
+    expect(call.value.audio).toBe('muting')
+    call.hear(told('mute', 'completed', {}, 'mute2'), unmute, unmute2, unmuted)
+    expect(call.value.audio).toBe('unmuting')
+    expect(call.hear(told('unmute', 'failed', {}, 'unmute2')).value.audio).toBe('unmuted')
+  })
+})
+
+test('a list that was asked for is believed against what an answer told', () => {
+  const listed = (isMuted: boolean) => rosterUpdated({ isMuted }, { listed: true })
+  const call = new HeardCall().hear(mute, muted, listed(false))
+  expect(call.value.audio).toBe('unmuted')
+  call.hear(listed(true), unmute, unmuted, listed(true))
+  expect(call.value.audio).toBe('muted')
 })
 
 test('the answer to our mute, heard after the roster told it and its end, mutes nothing', () => {

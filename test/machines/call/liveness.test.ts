@@ -21,6 +21,19 @@ test('the heart beats every 15 min once the call is established', () => {
   }
 })
 
+test('a call that Graph has not named yet is not asked for', () => {
+  const outgoing = { direction: 'outgoing', request: { targets: 'bob@fabrikam.com' } } as const
+  const unresolved = { fault: { status: 0, code: 'unresolved', message: '', fix: '' } }
+  const beat = due('lookUpInterval', 'liveness.waiting')
+  const call = new HeardCall(outgoing)
+  for (const more of [[], [told('createCall', 'failed', unresolved)]]) {
+    call.hear(...more)
+    expect(call.hear(resumed).asked).toEqual([])
+    expect(call.hear(beat).asked).toEqual([])
+    expect(call.last.timers.map(({ id }) => id)).toEqual([beat.type])
+  }
+})
+
 test('the heart beats for a call first heard of as held, whose established was missed', () => {
   expect(new HeardCall().hear({ type: 'callState.hold' }).value.liveness).toBe('beating')
 })

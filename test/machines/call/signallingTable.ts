@@ -17,11 +17,14 @@ export const callState = (state: string, more: object = {}): CallChartEvent => (
 export const roster = (direction: string) =>
   rosterUpdated({ mediaStreams: [{ mediaType: 'audio', direction }] })
 export const transfer = asked('transfer', { to: 'desk@contoso.com' })
+const unresolved = told('createCall', 'failed', { fault: { status: 0, code: 'unresolved' } })
 export const due = (delay: string, state: string) => timerDue(delay, `signalling.${state}`)
 
 /** How to come into each state. */
 export const into: Readonly<Record<string, () => HeardCall>> = {
   creating: () => new HeardCall(created),
+  withdrawn: () => new HeardCall(created).hear(unresolved),
+  hungUpUncreated: () => new HeardCall(created).hear(asked('hangUp', {})),
   adopting: () => new HeardCall({ call: { state: 'unknown' } }, ask),
   incoming: () => new HeardCall({}, ask),
   answering: () => new HeardCall(),
@@ -96,6 +99,17 @@ export const rows: readonly Row[] = [
   ['creating', callState('ringing'), 'ringing', ['call.ringing']],
   ['creating', told('createCall', 'failed'), 'terminated', ['call.terminated']],
 
+  ['creating', unresolved, 'withdrawn', []],
+  ['hungUpUncreated', unresolved, 'withdrawn', []],
+  ...['establishing', 'ringing', 'established', 'hold', 'transferring', 'transferAccepted'].map(
+    (state): Row => ['withdrawn', callState(state), 'terminating', ['hangUp.asked']],
+  ),
+  ['withdrawn', callState('terminating'), 'terminating', ['call.terminating']],
+  ['withdrawn', callState('terminated'), 'terminated', ['call.terminated']],
+  ['withdrawn', completed, 'terminated', ['transfer.completed', 'call.terminated']],
+  ['withdrawn', { type: 'call.gone' }, 'terminated', ['call.terminated']],
+  ['withdrawn', due('withdrawnDeadline', 'withdrawn'), 'terminated', ['call.terminated']],
+
   ['incoming', asked('answer', {}), 'offered.answering', []],
   ['incoming', asked('reject', {}), 'terminating', ['call.terminating']],
   ['incoming', asked('redirect', { targets: 'a@b.c' }), 'redirecting', ['call.redirecting']],
@@ -161,5 +175,6 @@ export const rows: readonly Row[] = [
   ['terminating', callState('terminated'), 'terminated', ['call.terminated']],
   ['terminating', completed, 'terminated', ['transfer.completed', 'call.terminated']],
   ['terminating', { type: 'call.gone' }, 'terminated', ['call.terminated']],
+  ['hungUpUncreated', told('createCall', 'failed'), 'terminated', ['call.terminated']],
   ['terminating', told('createCall', 'failed'), 'terminated', ['call.terminated']],
 ]

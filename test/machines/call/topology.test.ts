@@ -147,6 +147,17 @@ describe('what is known of the call', () => {
   })
 })
 
+test.each(['mute', 'unmute', 'changeScreenSharingRole'] as const)(
+  'whether a %s was done that got no answer is seen by the list',
+  (effect) => {
+    const failed = (status: number) =>
+      told(effect, 'failed', { fault: { status, code: '', message: '', fix: '' } })
+    expect(into.rosterLive().hear(failed(0)).asked).toEqual(['listParticipants'])
+    expect(into.rosterLive().hear(failed(502)).asked).toEqual(['listParticipants'])
+    expect(into.rosterLive().hear(failed(403)).asked).toEqual([])
+  },
+)
+
 test('the tests above exercise every transition of topology', () => {
   expect(untaken(new HeardCall().region('topology'))).toEqual([])
 })
