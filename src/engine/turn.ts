@@ -4,9 +4,9 @@
  */
 import type { AnyEventObject } from 'xstate'
 import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
-import type { RosterChange } from '../../machines/events.ts'
+import type { RosterChange, RosterEvent } from '../../machines/events.ts'
 import { participantChart } from '../../machines/participant.ts'
-import { applyChange, emptyRoster, sizeOf } from '../../machines/roster.ts'
+import { applyChange, emptyRoster, type Roster, sizeOf } from '../../machines/roster.ts'
 import type { Json, Participant } from '../../machines/words.ts'
 import { ChartError } from '../errors.ts'
 import type { Chart } from './chart.ts'
@@ -78,7 +78,15 @@ export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Tur
       moved.ids,
     )
   }
-  return turning.end({ ...group, call: turning.hear(group.call, event), sequence }, new Set())
+  const call = introduced(group, turning, turning.hear(group.call, event))
+  return turning.end({ ...group, call, sequence }, new Set())
+}
+
+/** Where Graph tells the bot's own participant id after the roster, the roster is heard once more. */
+function introduced(group: Group, turning: Turning, call: ChartSnapshot): ChartSnapshot {
+  const { participants, roster } = group
+  if (participants.size === 0 || selfIdOf(call) === selfIdOf(group.call)) return call
+  return turning.hear(call, rosterUpdated(call, participants, roster, { gap: false, listed: true }))
 }
 
 function isRosterChange(event: CallChartEvent): event is RosterChange {
@@ -241,16 +249,25 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
     ids.add(id)
     events.push({ type: 'participant.left', participant: participantIn(snapshot) })
   }
-  events.push({
-    type: 'roster.updated',
-    size: sizeOf(after),
-    sequence: after.sequence,
-    wholeSince: after.wholeSince,
-    self: selfIn(group, participants),
-    gap: change.gap,
-    listed: change.listed,
-  })
+  events.push(rosterUpdated(group.call, participants, after, change))
   return { participants, ids, events }
+}
+
+function rosterUpdated(
+  call: ChartSnapshot,
+  participants: ReadonlyMap<string, ChartSnapshot>,
+  roster: Roster,
+  { gap, listed }: Pick<RosterChange, 'gap' | 'listed'>,
+): RosterEvent {
+  return {
+    type: 'roster.updated',
+    size: sizeOf(roster),
+    sequence: roster.sequence,
+    wholeSince: roster.wholeSince,
+    self: selfIn(call, participants),
+    gap,
+    listed,
+  }
 }
 
 /** Who is on the call: people invited, ringing or in the lobby are not yet. */
@@ -269,11 +286,14 @@ function participantIn(snapshot: ChartSnapshot): Participant {
 }
 
 function selfIn(
-  group: Group,
+  call: ChartSnapshot,
   participants: ReadonlyMap<string, ChartSnapshot>,
 ): Participant | undefined {
-  const { call }: { call: { myParticipantId?: Json } } = group.call.context
-  const self =
-    typeof call.myParticipantId === 'string' ? participants.get(call.myParticipantId) : undefined
+  const self = participants.get(selfIdOf(call) ?? '')
   return self && !self.matches({ presence: 'left' }) ? participantIn(self) : undefined
+}
+
+function selfIdOf(snapshot: ChartSnapshot): string | undefined {
+  const { call }: { call: { myParticipantId?: Json } } = snapshot.context
+  return typeof call.myParticipantId === 'string' ? call.myParticipantId : undefined
 }

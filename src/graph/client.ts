@@ -13,6 +13,7 @@ import { type RandomBytes, uuid } from '../random.ts'
 import type { GraphRequest } from './ask.ts'
 import { within } from './body.ts'
 import { ownFault } from './faults.ts'
+import { wholeOf } from './pages.ts'
 import { type Failure, failureOf, type Reply, reasonOf, refusalOf, replyOf } from './reply.ts'
 import type { Token, Tokens } from './token.ts'
 
@@ -26,7 +27,10 @@ export type SendOptions = {
 }
 
 export type GraphClient = {
-  /** Sends one request, a second time only with a new token after a 401; never rejects. */
+  /**
+   * Sends one request, a second time only with a new token after a 401, and asks for the further pages of
+   * a collection; never rejects.
+   */
   readonly send: (request: GraphRequest, options: SendOptions) => Promise<Reply>
   /** The same for bytes too many to hold: the answer's body is not read yet. */
   readonly open: (request: GraphRequest, options: SendOptions) => Promise<Opened>
@@ -106,7 +110,7 @@ export function createGraphClient({
     return response.ok ? { kind: 'answered', response } : refusalOf(response, clock.now())
   }
   return {
-    send: (request, options) => twice(request, options, read),
+    send: (request, options) => wholeOf(request, (page) => twice(page, options, read)),
     open: (request, options) => twice(request, options, opened),
   }
 }

@@ -5,7 +5,7 @@
  * Read in this order: notification (what came), parse (a body into notifications), route (a notification
  * into events), reading, people and entities (Graph's shapes, read leniently), answers; then requests (an
  * effect into a request), ask, params and shorthand (what a chart may write), permissions (what it takes),
- * joiningResponse; client, reply and faults (sending, and a request's fate), token; last what is no call's:
+ * joiningResponse; client, pages, reply and faults (sending, and a request's fate), token; last what is no call's:
  * method, onlineMeetings, recordings, deviceQuality, joinUrl.
  *
  * Not here: whether to repeat a request (dispatch/), who may call the webhook (webhook/).

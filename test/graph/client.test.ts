@@ -94,6 +94,54 @@ describe('answered', () => {
   })
 })
 
+describe('a collection in pages', () => {
+  const list: GraphRequest = { method: 'GET', path: `/communications/calls/${CALL}/participants` }
+  const linkTo = (url: string) => ({ '@odata.nextLink': url })
+  const pages = (last: (response: ServerResponse) => void) =>
+    world(({ url }, response) => {
+      if (url.includes('skip')) last(response)
+      else
+        json(response, 200, {
+          value: [{ id: 'a' }],
+          ...linkTo(`https://graph.microsoft.com${url}?$skiptoken=skip`),
+        })
+    })
+
+  test('is answered whole, asked of no other host', async () => {
+    await using graph = await pages((response) => json(response, 200, { value: [{ id: 'b' }] }))
+    expect(await graph.client.send(list, options)).toMatchObject({
+      kind: 'answered',
+      body: { value: [{ id: 'a' }, { id: 'b' }] },
+    })
+    expect(graph.heard.map(({ url }) => url)).toEqual([
+      `/v1.0${list.path}`,
+      `/v1.0${list.path}?$skiptoken=skip`,
+    ])
+  })
+
+  test('fails as the page fails that could not be had', async () => {
+    await using graph = await pages((response) => json(response, 404, {}))
+    expect(await graph.client.send(list, options)).toMatchObject({
+      kind: 'refused',
+      fault: { status: 404 },
+    })
+  })
+
+  test.each([
+    'https://graph.microsoft.com/v1.0/users?$skiptoken=x',
+    '/v1.0/x',
+    7,
+    `https://graph.microsoft.com/v1.0${list.path}?$skiptoken=the-same-for-ever`,
+  ])('is unreadable when its link is %s', async (link) => {
+    await using graph = await says(200, { value: [], '@odata.nextLink': link })
+    expect(await graph.client.send(list, options)).toMatchObject({
+      kind: 'unknown',
+      fault: { code: 'unreadable' },
+    })
+    expect(graph.heard.length).toBeLessThanOrEqual(100)
+  })
+})
+
 describe('refused', () => {
   test("with Graph's code, subcode, request id and what to do", async () => {
     const error = {

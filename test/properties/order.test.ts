@@ -103,6 +103,16 @@ const converging: Readonly<Record<string, readonly [CallInput, readonly Happenin
       ),
     ],
   ],
+  'a roster told before the bot knows its own participant id, and after': [
+    outgoing,
+    [
+      own(told('createCall', 'accepted')),
+      notified(callState('established')),
+      notified({ type: 'call.updated', call: { chatInfo: { threadId: 't' } } }),
+      notified(delta(1, { id: 'me', ...talking, isMuted: true }, { id: 'a', ...talking })),
+      notified({ type: 'call.updated', call: { id: 'g', myParticipantId: 'me' } }),
+    ],
+  ],
   'a group call told by delta rosters': [
     input,
     [
