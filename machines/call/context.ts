@@ -5,6 +5,7 @@ import type {
   Call,
   CallDirection,
   CallOptions,
+  Json,
   MediaConfig,
   Modality,
   Open,
@@ -115,13 +116,34 @@ function requestedCall(request: EffectParams['createCall'] | undefined): Call {
 
 /** The call after Graph told more of it: what is told replaces what was known; null tells nothing. */
 export function mergeCall(context: CallContext, told: Call): Partial<CallContext> {
-  const { state: _state, toneInfo: _toneInfo, resultInfo: _resultInfo, ...rest } = told
-  const news = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)
   return {
-    call: { ...context.call, ...Object.fromEntries(news) },
-    source: rest.source ? partyOf(rest.source) : context.source,
-    targets: rest.targets ? rest.targets.map(partyOf) : context.targets,
+    call: { ...context.call, ...Object.fromEntries(newsIn(context.call, told)) },
+    source: told.source ? partyOf(told.source) : context.source,
+    targets: told.targets ? told.targets.map(partyOf) : context.targets,
   }
+}
+
+/** Whether Graph tells more of a call than is known: it repeats most of it in every notification. */
+export function tellsMore(known: Call, told: Call): boolean {
+  return newsIn(known, told).length > 0
+}
+
+/** Told by events of their own. */
+const toldApart: ReadonlySet<string> = new Set(['state', 'toneInfo', 'resultInfo'])
+
+function newsIn(known: Call, told: Call): (readonly [string, Json])[] {
+  const news: (readonly [string, Json])[] = []
+  for (const [name, value] of Object.entries<Json | undefined>(told)) {
+    const isTold = value !== null && value !== undefined && !toldApart.has(name)
+    if (isTold && !isSame(known[name], value)) news.push([name, value])
+  }
+  return news
+}
+
+function isSame(known: unknown, told: unknown): boolean {
+  return (
+    known === told || (typeof told === 'object' && JSON.stringify(known) === JSON.stringify(told))
+  )
 }
 
 /** Whether a call has more than two parties by its coordinates: a chat, a meeting, several targets. */

@@ -1,5 +1,7 @@
 /** From what Graph reports to what a call hears: operations find their command, rosters their change. */
+import { type CallContext, tellsMore } from '../../machines/call/context.ts'
 import { changeOf } from '../../machines/roster.ts'
+import type { Call as GraphCall } from '../../machines/words.ts'
 import type { Incoming, OperationReport } from '../graph/route.ts'
 import type { Call, Change, OpenEffect } from './call.ts'
 import { operationOutcome } from './settlement.ts'
@@ -11,9 +13,14 @@ export function hearIncoming(call: Call, report: Incoming, atMs: number, change:
   } else if (report.type === 'roster.reported') {
     const changed = changeOf(call.group.roster, report)
     if (changed) call.hear(changed, atMs, change)
-  } else {
+  } else if (report.type !== 'call.updated' || tellsMore(knownOf(call), report.call)) {
     call.hear(report, atMs, change)
   }
+}
+
+function knownOf({ group }: Call): GraphCall {
+  const { call }: CallContext = group.call.context
+  return call
 }
 
 function hearOperation(call: Call, report: OperationReport, atMs: number, change: Change): void {
