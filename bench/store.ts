@@ -35,14 +35,14 @@ async function measure(batchSize: number, every: number): Promise<Figures> {
   // Beside the repository, because a system's temporary folder may be held in memory.
   const folder = mkdtempSync(join(import.meta.dirname, 'store-'))
   const store = openSqliteStore(join(folder, 'calls.db'))
-  const versions = new Uint32Array(CALLS)
+  const sequences = new Uint32Array(CALLS)
   for (let call = 0; call < CALLS; call += 100) {
-    await store.commit(range(100).map((offset) => turn(call + offset, versions, 1)))
+    await store.commit(range(100).map((offset) => turn(call + offset, sequences, 1)))
   }
   const tookMs: number[] = []
   const startMs = performance.now()
   while (performance.now() - startMs < RUN_MS) {
-    const batch = range(batchSize).map(() => turn((Math.random() * CALLS) | 0, versions, every))
+    const batch = range(batchSize).map(() => turn((Math.random() * CALLS) | 0, sequences, every))
     const commitMs = performance.now()
     await store.commit(batch)
     tookMs.push(performance.now() - commitMs)
@@ -58,10 +58,10 @@ async function measure(batchSize: number, every: number): Promise<Figures> {
   }
 }
 
-function turn(call: number, versions: Uint32Array, every: number): CallCommit {
-  const version = versions[call] ?? 0
-  const sequence = version + 1
-  versions[call] = sequence
+function turn(call: number, sequences: Uint32Array, every: number): CallCommit {
+  const afterSequence = sequences[call] ?? 0
+  const sequence = afterSequence + 1
+  sequences[call] = sequence
   const snapshot = {
     sequence,
     chartVersion: '1',
@@ -69,11 +69,11 @@ function turn(call: number, versions: Uint32Array, every: number): CallCommit {
   }
   return {
     key: `call-${call}`,
-    expectedVersion: version,
+    afterSequence,
     status: 'live',
     chartId: 'front-desk',
     journal: [{ sequence, atMs: sequence, chartVersion: '1', event: filler(1_500, sequence) }],
-    snapshot: (sequence + call) % every === 0 || version === 0 ? snapshot : undefined,
+    snapshot: (sequence + call) % every === 0 || afterSequence === 0 ? snapshot : undefined,
     effects: [],
     effectChanges: [],
     timers: [],

@@ -1,72 +1,118 @@
 /** What one commit writes, statement by statement. Runs inside the store's transaction. */
 import { StoreError } from './errors.ts'
-import type { MovedRow, Writes } from './statements.ts'
+import type { KnownCall, KnownRows } from './rows.ts'
+import type { Writes } from './statements.ts'
 import type { CallCommit } from './store.ts'
 
 /** Told the name of each statement just before it runs; throwing there makes the commit fail. */
 export type BeforeStatement = (name: string) => void
 
 /**
- * Writes a batch; throws on the first thing that cannot be written.
+ * Writes a batch; throws on the first thing that cannot be written, and `known` must then be forgotten.
  *
  * @internal
  */
 export function writeBatch(
   sql: Writes,
+  known: KnownRows,
   batch: readonly CallCommit[],
   before: BeforeStatement,
 ): void {
-  for (const commit of batch) writeCall(sql, commit, before)
+  for (const commit of batch) writeCall(sql, known, commit, before)
   before('commit')
 }
 
-function writeCall(sql: Writes, commit: CallCommit, before: BeforeStatement): void {
-  const call =
-    commit.expectedVersion === 0 ? addCall(sql, commit, before) : moveCall(sql, commit, before)
+function writeCall(
+  sql: Writes,
+  known: KnownRows,
+  commit: CallCommit,
+  before: BeforeStatement,
+): void {
+  const sequence = lastSequence(commit)
+  const row =
+    commit.afterSequence === 0
+      ? addCall(sql, known, commit, before)
+      : moveCall(sql, known, commit, before)
   for (const entry of commit.journal) {
     before('addJournal')
-    sql.addJournal.run(call, entry.sequence, entry.atMs, entry.chartVersion, entry.event)
+    sql.addJournal.run(row.id, entry.sequence, entry.atMs, entry.chartVersion, entry.event)
   }
-  writeActors(sql, call, commit, before)
-  writeEffects(sql, call, commit, before)
-  writeTimers(sql, call, commit, before)
+  if (commit.status === 'ended') {
+    before('endCall')
+    sql.endCall.run(row.id)
+  }
+  known.calls.set(commit.key, { ...row, sequence })
+  writeActors(sql, row.id, commit, before)
+  writeEffects(sql, row.id, commit, before)
+  writeTimers(sql, row.id, commit, before)
   for (const entry of commit.quarantined) {
     before('addQuarantine')
-    sql.addQuarantine.run(call, entry.atMs, entry.event, entry.reason)
+    sql.addQuarantine.run(row.id, entry.atMs, entry.event, entry.reason)
   }
 }
 
-function addCall(sql: Writes, commit: CallCommit, before: BeforeStatement): number {
-  const { key, graphId, status, chartId, snapshot } = commit
-  if (snapshot === undefined) throw lacksSnapshot(key)
-  const { chartVersion, sequence } = snapshot
-  before('addCall')
-  const call = sql.addCall.get(key, graphId ?? null, status, chartId, chartVersion, sequence)
-  return call ?? refuse(commit)
+/** Where the journal stands after the commit; throws if an entry is left out or comes twice. */
+function lastSequence({ key, afterSequence, journal }: CallCommit): number {
+  let last = afterSequence
+  for (const { sequence } of journal) {
+    last += 1
+    if (sequence !== last) throw broken(key, last, sequence)
+  }
+  return last
 }
 
-function moveCall(sql: Writes, commit: CallCommit, before: BeforeStatement): number {
-  const { key, expectedVersion, snapshot } = commit
-  before('moveCall')
-  const row = sql.moveCall.get(key, expectedVersion) ?? refuse(commit)
-  describeCall(sql, row, commit, before)
+function addCall(
+  sql: Writes,
+  known: KnownRows,
+  commit: CallCommit,
+  before: BeforeStatement,
+): KnownCall {
+  const { key, graphId = null, status, chartId, journal, snapshot } = commit
+  if (snapshot === undefined || journal.length === 0) throw lacksStart(key)
+  const { chartVersion, sequence } = snapshot
+  before('addCall')
+  const id = sql.addCall.get(key, graphId, status, chartId, chartVersion, sequence, key, key)
+  if (id === undefined) throw conflict(commit)
+  if (graphId !== null) known.keys.delete(graphId)
+  return { id, graphId, status, chartId, sequence: 0 }
+}
+
+function moveCall(
+  sql: Writes,
+  known: KnownRows,
+  commit: CallCommit,
+  before: BeforeStatement,
+): KnownCall {
+  const { key, afterSequence, snapshot } = commit
+  const row = known.calls.get(key) ?? readCall(sql, key, before)
+  if (row?.sequence !== afterSequence || row.status === 'ended') throw conflict(commit, row)
   if (snapshot !== undefined) {
     before('markSnapshot')
     sql.markSnapshot.run(snapshot.sequence, snapshot.chartVersion, row.id)
   }
-  return row.id
+  return describeCall(sql, known, row, commit, before)
 }
 
+function readCall(sql: Writes, key: string, before: BeforeStatement): KnownCall | undefined {
+  before('readCall')
+  return sql.readCall.get(key)
+}
+
+/** Writes what a call is, if the commit changes any of it. */
 function describeCall(
   sql: Writes,
-  row: MovedRow,
+  known: KnownRows,
+  row: KnownCall,
   commit: CallCommit,
   before: BeforeStatement,
-): void {
+): KnownCall {
   const { graphId = row.graphId, status, chartId } = commit
-  if (graphId === row.graphId && status === row.status && chartId === row.chartId) return
+  if (graphId === row.graphId && status === row.status && chartId === row.chartId) return row
   before('describeCall')
   sql.describeCall.run(graphId, status, chartId, row.id)
+  if (row.graphId !== null) known.keys.delete(row.graphId)
+  if (graphId !== null) known.keys.delete(graphId)
+  return { ...row, graphId, status, chartId }
 }
 
 function writeActors(sql: Writes, call: number, commit: CallCommit, before: BeforeStatement): void {
@@ -106,20 +152,32 @@ function writeTimers(sql: Writes, call: number, commit: CallCommit, before: Befo
   }
 }
 
-function refuse({ key, expectedVersion }: CallCommit): never {
-  throw new StoreError(
+function conflict({ key, afterSequence }: CallCommit, row?: KnownCall): StoreError {
+  const why =
+    afterSequence === 0
+      ? 'is already stored, but was committed as new'
+      : row?.status === 'ended'
+        ? 'has ended and moves no more'
+        : `is not at sequence ${afterSequence}, at which it was read`
+  return new StoreError(
     'store.conflict',
-    expectedVersion === 0
-      ? `Call ${key} is already stored, but was committed as new.`
-      : `Call ${key} is not at version ${expectedVersion}, at which it was read.`,
+    `Call ${key} ${why}.`,
     'Load it again and repeat the turn.',
   )
 }
 
-function lacksSnapshot(key: string): StoreError {
+function broken(key: string, expected: number, found: number): StoreError {
   return new StoreError(
     'store.failed',
-    `The first commit of call ${key} carries no snapshot.`,
+    `The journal of call ${key} would go on with ${found} instead of ${expected}.`,
+    'Commit every entry once, in order.',
+  )
+}
+
+function lacksStart(key: string): StoreError {
+  return new StoreError(
+    'store.failed',
+    `The first commit of call ${key} carries no event or no snapshot.`,
     'Write its first snapshot together with its first event.',
   )
 }

@@ -6,25 +6,28 @@ import { StoreError } from './errors.ts'
 const APPLICATION_ID = 0x43414c4c
 
 /** Number of this schema; grows with every change to the tables. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 // Rows that grow (journal, actor, outbox) stay in plain rowid tables: a clustered key would scatter
 // every append over as many pages as there are calls. No foreign keys: one writer looks the call up
-// first, in the same transaction.
+// first, in the same transaction. How far a call is, its journal says: a number here would be written anew
+// with every turn.
 const tables = `
-  -- One row a call: which chart it runs, how far it is, and whether it still moves.
+  -- One row a call: which chart it runs, and whether it still moves. An id is never given twice, so that
+  -- the later of two calls has the higher one, and the last id is how many calls there have ever been.
   CREATE TABLE call (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
     graph_id TEXT,
     status TEXT NOT NULL,
     chart_id TEXT NOT NULL,
     chart_version TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    snapshot_sequence INTEGER NOT NULL
+    snapshot_sequence INTEGER NOT NULL,
+    ended_ms REAL
   ) STRICT;
   CREATE INDEX call_graph_id ON call (graph_id) WHERE graph_id IS NOT NULL;
   CREATE INDEX call_live ON call (key) WHERE status = 'live';
+  CREATE INDEX call_ended ON call (ended_ms) WHERE status = 'ended';
 
   -- One row an actor of a call: its latest snapshot.
   CREATE TABLE actor (
@@ -73,6 +76,22 @@ const tables = `
     event TEXT NOT NULL,
     reason TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX quarantine_call ON quarantine (call);
+
+  -- One row a call that ended long ago: all its other rows in one, compressed. The columns beside it are for
+  -- finding it and for whoever looks in with SQL.
+  CREATE TABLE ended (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    graph_id TEXT,
+    chart_id TEXT NOT NULL,
+    chart_version TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    started_ms REAL NOT NULL,
+    ended_ms REAL NOT NULL,
+    past BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX ended_graph_id ON ended (graph_id) WHERE graph_id IS NOT NULL;
 `
 
 /** Makes the tables in an empty file; throws `store.schema` for a file that is not ours or is newer. */

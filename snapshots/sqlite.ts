@@ -1,12 +1,21 @@
 /** The store contract over one SQLite file, held by one process. */
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { type BeforeStatement, writeBatch } from './commit.ts'
+import { openDatabase } from './database.ts'
+import { compactCalls, endedCall, endedJournal, readingEnded } from './ended.ts'
 import { StoreError, storeError } from './errors.ts'
 import { type Lock, lockDatabase } from './lock.ts'
-import { prepareSchema, SCHEMA_VERSION } from './schema.ts'
-import { prepareReads, prepareWrites, type Reads, type Writes } from './statements.ts'
+import { KnownRows } from './rows.ts'
+import { SCHEMA_VERSION } from './schema.ts'
+import {
+  type CallRow,
+  prepareCompaction,
+  prepareReads,
+  prepareWrites,
+  type Reads,
+} from './statements.ts'
 import type { CallCommit, ChartUse, DueTimer, JournalEntry, Store, StoredCall } from './store.ts'
 
 /** Choices when a store is opened. */
@@ -16,12 +25,6 @@ export type SqliteStoreOptions = {
   /** Largest size of the file in pages of 8 KB; a commit beyond it throws `store.full`. */
   readonly maxPages?: number | undefined
 }
-
-/**
- * Pages of log (16 MB) after which SQLite folds it into the file. The commit that crosses the line waits
- * for it: more pages make that rarer but longer, and gain no throughput.
- */
-const CHECKPOINT_PAGES = 2_000
 
 /**
  * Opens the store in the file at `path`, making it if absent; `:memory:` keeps nothing. Throws
@@ -71,30 +74,53 @@ class SqliteStore implements ImageStore {
   readonly #lock: Lock
   readonly #database: Database.Database
   readonly #reads: Reads
+  readonly #known = new KnownRows()
   readonly #write: (batch: readonly CallCommit[]) => void
+  readonly #compact: (endedBeforeMs: number, limit: number) => number
 
   constructor(file: string | Buffer, lock: Lock, options: SqliteStoreOptions) {
     this.#file = typeof file === 'string' ? file : 'in memory'
     this.#lock = lock
-    this.#database = openDatabase(file, this.#file, options)
+    this.#database = openDatabase(file, this.#file, options.maxPages)
     this.#reads = prepareReads(this.#database)
-    const writes: Writes = prepareWrites(this.#database)
+    const writes = prepareWrites(this.#database)
+    const compaction = prepareCompaction(this.#database)
     const before = options.beforeStatement ?? (() => {})
     this.#write = this.#database.transaction((batch: readonly CallCommit[]) =>
-      writeBatch(writes, batch, before),
+      writeBatch(writes, this.#known, batch, before),
+    ).immediate
+    this.#compact = this.#database.transaction((endedBeforeMs: number, limit: number) =>
+      compactCalls(compaction, this.#reads, endedBeforeMs, limit, before),
     ).immediate
   }
 
   async load(key: string): Promise<StoredCall | undefined> {
-    return this.#try(() => loadCall(this.#reads, key))
+    return this.#try(() => {
+      const row = this.#reads.call.get(key)
+      if (row === undefined) return endedCall(this.#reads, key)
+      this.#known.calls.set(key, row)
+      return storedCall(this.#reads, row)
+    })
   }
 
   async find(graphId: string): Promise<string | undefined> {
-    return this.#try(() => this.#reads.keyOfGraphId.get(graphId))
+    return this.#try(() => this.#known.keys.get(graphId) ?? this.#find(graphId))
+  }
+
+  #find(graphId: string): string | undefined {
+    const key = readingEnded(`Graph's call ${graphId}`, () =>
+      this.#reads.keyOfGraphId.get(graphId, graphId),
+    )
+    if (key !== undefined) this.#known.keys.set(graphId, key)
+    return key
   }
 
   async commit(batch: readonly CallCommit[]): Promise<void> {
-    this.#try(() => this.#write(batch))
+    this.#change(() => this.#write(batch))
+  }
+
+  async compact(endedBeforeMs: number, limit: number): Promise<number> {
+    return this.#change(() => this.#compact(endedBeforeMs, limit))
   }
 
   async dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]> {
@@ -125,7 +151,7 @@ class SqliteStore implements ImageStore {
   async journal(key: string): Promise<readonly JournalEntry[]> {
     return this.#try(() => {
       const call = this.#reads.call.get(key)
-      return call === undefined ? [] : this.#reads.journal.all(call.id, -1)
+      return call ? this.#reads.journal.all(call.id, 0) : endedJournal(this.#reads, key)
     })
   }
 
@@ -144,6 +170,15 @@ class SqliteStore implements ImageStore {
     this.#lock.release()
   }
 
+  #change<Result>(work: () => Result): Result {
+    try {
+      return this.#try(work)
+    } catch (cause) {
+      this.#known.forget()
+      throw cause
+    }
+  }
+
   #try<Result>(work: () => Result): Result {
     if (!this.#database.open) throw closed(this.#file)
     try {
@@ -154,35 +189,7 @@ class SqliteStore implements ImageStore {
   }
 }
 
-function openDatabase(
-  file: string | Buffer,
-  name: string,
-  options: SqliteStoreOptions,
-): Database.Database {
-  const database = new Database(file)
-  try {
-    refuseDamaged(database, name)
-    prepareSchema(database, name)
-    database.pragma('synchronous = FULL')
-    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-    if (options.maxPages !== undefined) database.pragma(`max_page_count = ${options.maxPages}`)
-    return database
-  } catch (cause) {
-    database.close()
-    throw cause
-  }
-}
-
-/** Looks at every page: a call must not be the first to find a damaged one. */
-function refuseDamaged(database: Database.Database, name: string): void {
-  const found = database.pragma('quick_check(1)', { simple: true })
-  if (found !== 'ok') throw damaged(name, String(found))
-}
-
-function loadCall(reads: Reads, key: string): StoredCall | undefined {
-  const row = reads.call.get(key)
-  if (row === undefined) return undefined
-  const { id, graphId, ...call } = row
+function storedCall(reads: Reads, { id, graphId, ...call }: CallRow): StoredCall {
   return {
     ...call,
     graphId: graphId ?? undefined,
@@ -201,14 +208,6 @@ function noFolder(file: string): StoreError {
     'store.failed',
     `The folder of the database ${file} does not exist.`,
     'Make the folder, or give another path.',
-  )
-}
-
-function damaged(file: string, found: string): StoreError {
-  return new StoreError(
-    'store.corrupt',
-    `The database ${file} is damaged (${found}).`,
-    'Restore it from a backup, or give another path.',
   )
 }
 

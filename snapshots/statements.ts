@@ -1,31 +1,29 @@
 /** Every statement of the SQLite store, prepared once. */
 import type Database from 'better-sqlite3'
-import type { ActorEntry, DueTimer, JournalEntry, TimerEntry } from './store.ts'
+import type { KnownCall } from './rows.ts'
+import type {
+  ActorEntry,
+  DueTimer,
+  JournalEntry,
+  OutboxEntry,
+  QuarantineEntry,
+  TimerEntry,
+} from './store.ts'
 
-/** A row of the `call` table. */
-export type CallRow = {
-  readonly id: number
+/** A row of the `call` table, and how far its journal goes. */
+export type CallRow = KnownCall & {
   readonly key: string
-  readonly graphId: string | null
-  readonly status: 'live' | 'ended'
-  readonly chartId: string
   readonly chartVersion: string
-  readonly version: number
   readonly snapshotSequence: number
 }
 
-/** What a call's row says besides its version, once that has grown. */
-export type MovedRow = Pick<CallRow, 'id' | 'graphId' | 'status' | 'chartId'>
+/** A row of the `outbox` table. */
+export type OutboxRow = Omit<OutboxEntry, 'operationId'> & { readonly operationId: string | null }
 
-/** A row of the `outbox` table whose fate is open. */
-export type OutboxRow = {
-  readonly id: string
-  readonly effect: string
-  readonly params: string
-  readonly status: 'owed' | 'sent' | 'running' | 'inDoubt'
-  readonly askedMs: number
-  readonly operationId: string | null
-}
+/** A row of the `ended` table, without what is there to be looked for. */
+export type EndedRow = { readonly key: string; readonly past: Buffer }
+
+const sequenceOfCall = '(SELECT max(sequence) FROM journal WHERE call = call.id) AS sequence'
 
 /**
  * The statements that read.
@@ -36,7 +34,7 @@ export function prepareReads(database: Database.Database) {
   return {
     call: database.prepare<[key: string], CallRow>(`
       SELECT id, key, graph_id AS graphId, status, chart_id AS chartId, chart_version AS chartVersion,
-             version, snapshot_sequence AS snapshotSequence
+             snapshot_sequence AS snapshotSequence, ${sequenceOfCall}
       FROM call WHERE key = ?`),
     actors: database.prepare<[call: number], ActorEntry>(
       'SELECT actor, snapshot FROM actor WHERE call = ? ORDER BY actor',
@@ -52,9 +50,10 @@ export function prepareReads(database: Database.Database) {
       FROM outbox WHERE call = ? AND status IN ('owed', 'sent', 'running', 'inDoubt')
       ORDER BY asked_ms, rowid`),
     keyOfGraphId: database
-      .prepare<[graphId: string], string>(
-        'SELECT key FROM call WHERE graph_id = ? ORDER BY id DESC LIMIT 1',
-      )
+      .prepare<[graphId: string, again: string], string>(`
+        SELECT key FROM (SELECT id, key FROM call WHERE graph_id = ?
+                         UNION ALL SELECT id, key FROM ended WHERE graph_id = ?)
+        ORDER BY id DESC LIMIT 1`)
       .pluck(),
     dueTimers: database.prepare<[nowMs: number, limit: number], DueTimer>(`
       SELECT key, timer.id, due_ms AS dueMs, event
@@ -76,10 +75,12 @@ export function prepareReads(database: Database.Database) {
         SELECT key FROM call
         WHERE status = 'live' AND chart_id = ? AND chart_version = ? ORDER BY key LIMIT 20`)
       .pluck(),
+    // Counting a million rows takes long; the last id is how many calls there have been.
     counts: database.prepare<[], { live: number; ended: number }>(`
       SELECT live, total - live AS ended
       FROM (SELECT (SELECT count(*) FROM call WHERE status = 'live') AS live,
-                   (SELECT count(*) FROM call) AS total)`),
+                   coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'call'), 0) AS total)`),
+    ended: database.prepare<[key: string], EndedRow>('SELECT key, past FROM ended WHERE key = ?'),
   }
 }
 
@@ -99,19 +100,27 @@ export function prepareWrites(database: Database.Database) {
           chartId: string,
           chartVersion: string,
           snapshotSequence: number,
+          again: string,
+          andAgain: string,
         ],
         number
       >(`
-        INSERT INTO call (key, graph_id, status, chart_id, chart_version, snapshot_sequence, version)
-        VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) DO NOTHING RETURNING id`)
+        INSERT INTO call (key, graph_id, status, chart_id, chart_version, snapshot_sequence)
+        SELECT ?, ?, ?, ?, ?, ?
+        WHERE NOT EXISTS (SELECT 1 FROM call WHERE key = ?)
+          AND NOT EXISTS (SELECT 1 FROM ended WHERE key = ?)
+        RETURNING id`)
       .pluck(),
-    moveCall: database.prepare<[key: string, expectedVersion: number], MovedRow>(`
-      UPDATE call SET version = version + 1 WHERE key = ? AND version = ?
-      RETURNING id, graph_id AS graphId, status, chart_id AS chartId`),
-    // Apart from moveCall because these columns are indexed and seldom change.
+    readCall: database.prepare<[key: string], KnownCall>(`
+      SELECT id, graph_id AS graphId, status, chart_id AS chartId, ${sequenceOfCall}
+      FROM call WHERE key = ?`),
     describeCall: database.prepare<
       [graphId: string | null, status: string, chartId: string, call: number]
     >('UPDATE call SET graph_id = ?, status = ?, chart_id = ? WHERE id = ?'),
+    endCall: database.prepare<[call: number]>(`
+      UPDATE call SET ended_ms =
+        (SELECT at_ms FROM journal WHERE call = call.id ORDER BY sequence DESC LIMIT 1)
+      WHERE id = ?`),
     markSnapshot: database.prepare<[sequence: number, chartVersion: string, call: number]>(
       'UPDATE call SET snapshot_sequence = ?, chart_version = ? WHERE id = ?',
     ),
@@ -152,7 +161,51 @@ export function prepareWrites(database: Database.Database) {
   }
 }
 
+/**
+ * The statements of a compaction.
+ *
+ * @internal for the same reason.
+ */
+export function prepareCompaction(database: Database.Database) {
+  const removeFrom = (table: 'actor' | 'journal' | 'outbox' | 'timer' | 'quarantine') =>
+    database.prepare<[call: number]>(`DELETE FROM ${table} WHERE call = ?`)
+  return {
+    endedBefore: database
+      .prepare<[endedBeforeMs: number, limit: number], string>(`
+        SELECT key FROM call WHERE status = 'ended' AND ended_ms < ? ORDER BY ended_ms, id LIMIT ?`)
+      .pluck(),
+    outbox: database.prepare<[call: number], OutboxRow>(`
+      SELECT id, effect, params, status, asked_ms AS askedMs, operation_id AS operationId
+      FROM outbox WHERE call = ? ORDER BY asked_ms, rowid`),
+    quarantine: database.prepare<[call: number], QuarantineEntry>(
+      'SELECT at_ms AS atMs, event, reason FROM quarantine WHERE call = ? ORDER BY rowid',
+    ),
+    addEnded: database.prepare<
+      [
+        call: number,
+        key: string,
+        graphId: string | null,
+        chartId: string,
+        chartVersion: string,
+        sequence: number,
+        startedMs: number,
+        endedMs: number,
+        past: Buffer,
+      ]
+    >(`
+      INSERT INTO ended
+        (id, key, graph_id, chart_id, chart_version, sequence, started_ms, ended_ms, past)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    removals: [
+      ...(['actor', 'journal', 'outbox', 'timer', 'quarantine'] as const).map(removeFrom),
+      database.prepare<[call: number]>('DELETE FROM call WHERE id = ?'),
+    ],
+  }
+}
+
 /** @internal */
 export type Reads = ReturnType<typeof prepareReads>
 /** @internal */
 export type Writes = ReturnType<typeof prepareWrites>
+/** @internal */
+export type Compaction = ReturnType<typeof prepareCompaction>

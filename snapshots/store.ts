@@ -67,8 +67,8 @@ export type StoredCall = {
   readonly chartId: string
   /** Version of the chart that wrote the snapshot. */
   readonly chartVersion: string
-  /** Grows by one with every commit that touches the call. */
-  readonly version: number
+  /** Sequence of the call's last journal entry. */
+  readonly sequence: number
   /** Sequence of the last journal entry that the snapshots contain. */
   readonly snapshotSequence: number
   readonly actors: readonly ActorEntry[]
@@ -90,11 +90,15 @@ export type QuarantineEntry = {
 /** What one commit changes of one call. */
 export type CallCommit = {
   readonly key: string
-  /** Version the call was read at; 0 for a new call. A mismatch refuses the whole batch. */
-  readonly expectedVersion: number
+  /**
+   * Sequence of the last journal entry the call was read at; 0 for a new call. If the stored one is
+   * another, or the call has ended, the whole batch is refused.
+   */
+  readonly afterSequence: number
   readonly graphId?: string | undefined
   readonly status: CallStatus
   readonly chartId: string
+  /** Entries `afterSequence + 1` and on, none left out; a call's first commit has at least one. */
   readonly journal: readonly JournalEntry[]
   /**
    * Present when snapshots are written, and in a call's first commit: they contain the journal up to
@@ -128,7 +132,7 @@ export type ChartUse = {
 export interface Store {
   /** The call under `key`, or `undefined`. */
   load(key: string): Promise<StoredCall | undefined>
-  /** The key of the call Graph knows as `graphId`, or `undefined`. */
+  /** The key of the call Graph knows as `graphId`, the newest if several; or `undefined`. */
   find(graphId: string): Promise<string | undefined>
   /** Writes the batch in one durable transaction; throws `StoreError` and writes nothing otherwise. */
   commit(batch: readonly CallCommit[]): Promise<void>
@@ -140,6 +144,11 @@ export interface Store {
   liveKeys(afterKey: string | undefined, limit: number): Promise<readonly string[]>
   /** The chart versions that live calls stand on. */
   chartUses(): Promise<readonly ChartUse[]>
+  /**
+   * Makes one small record of each call whose last event is older than `endedBeforeMs` and that has ended,
+   * `limit` of them at most, oldest first; resolves to how many. They are loaded and found as before.
+   */
+  compact(endedBeforeMs: number, limit: number): Promise<number>
   /** How many calls are live, and how many have ended. */
   counts(): Promise<{ readonly live: number; readonly ended: number }>
   /** A call's whole journal, in order; for timelines and replay. */

@@ -55,6 +55,22 @@ export type EngineRecord =
       readonly key: string
       readonly outcome: 'adopted' | 'refused' | 'over'
     }
+  /** A notification that was not taken, and why. */
+  | {
+      readonly kind: 'refused'
+      readonly atMs: number
+      readonly key: string
+      readonly reason: string
+    }
+  /** Calls of a process before this one are found in the store; `recovered` when each was taken up. */
+  | { readonly kind: 'recovering'; readonly atMs: number; readonly calls: number }
+  /** A stored call could not be taken up; it is tried again. */
+  | {
+      readonly kind: 'takeUpFailed'
+      readonly atMs: number
+      readonly key: string
+      readonly reason: string
+    }
   | {
       readonly kind: 'recovered'
       readonly atMs: number

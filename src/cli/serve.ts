@@ -69,7 +69,7 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
     promptsFolder,
     evidenceMs: (options.evidence ?? 30) * 1000,
     observe: (record) => {
-      if (record.kind === 'recovered') taken.calls = record.calls
+      if (record.kind === 'recovering') taken.calls = record.calls
       tell(record)
     },
   })

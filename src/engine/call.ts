@@ -1,5 +1,6 @@
 /** A call in memory: its group, its timers, its open effects; one instance while it is loaded. */
 
+import type { CallContext } from '../../machines/call/context.ts'
 import { isJoinEffect } from '../../machines/effects.ts'
 import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
@@ -8,12 +9,12 @@ import type {
   CallCommit,
   CallStatus,
   EffectStatus,
-  OutboxEntry,
   StoredCall,
   TimerEntry,
 } from '../../snapshots/store.ts'
 import { CallchartError } from '../errors.ts'
 import { type Observer, unobserved } from '../telemetry.ts'
+import { type Change, invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 import { withoutPeople } from './discreet.ts'
 import {
@@ -27,43 +28,6 @@ import {
 import type { CallAddress } from './outbound.ts'
 import { withoutSecrets } from './secrets.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
-
-/** An effect whose fate is open, as the engine works with it. */
-export type OpenEffect = {
-  readonly id: string
-  readonly effect: Command['effect']
-  readonly params: unknown
-  readonly askedMs: number
-  status: EffectStatus
-  operationId: string | undefined
-}
-
-/** What one piece of work changes, to be committed as one. */
-export type Change = {
-  readonly journal: CallCommit['journal'][number][]
-  readonly effects: OutboxEntry[]
-  readonly effectChanges: { id: string; status: EffectStatus; operationId?: string | undefined }[]
-  readonly timers: TimerEntry[]
-  readonly timersRemoved: string[]
-  readonly quarantined: CallCommit['quarantined'][number][]
-  /** Effects that are answered in the HTTP response of the notification that caused them. */
-  readonly responses: Command[]
-  /** Whether this change must write snapshots. */
-  snapshot: boolean
-}
-
-export function emptyChange(): Change {
-  return {
-    journal: [],
-    effects: [],
-    effectChanges: [],
-    timers: [],
-    timersRemoved: [],
-    quarantined: [],
-    responses: [],
-    snapshot: false,
-  }
-}
 
 /** A snapshot is written after this many journal entries, so that a load replays no more than these. */
 const SNAPSHOT_EVERY = 16
@@ -83,8 +47,8 @@ export class Call {
   graphId: string | undefined
   group: Group
   status: CallStatus = 'live'
-  /** Version the next commit expects to find in the store. */
-  version = 0
+  /** A process before this one, or a passivation, lost what was in its memory; it has not heard so yet. */
+  isLeftBehind = false
   /** Set when a commit failed: what this instance holds is ahead of the store and must be dropped. */
   spoiled = false
   #sinceSnapshot = 0
@@ -129,7 +93,6 @@ export class Call {
     call.#sinceSnapshot = stored.journal.length
     call.graphId = stored.graphId
     call.status = stored.status
-    call.version = stored.version
     for (const timer of stored.timers) call.timers.set(timer.id, timer)
     for (const { params, ...entry } of stored.outbox) {
       const effect = entry.effect as OpenEffect['effect']
@@ -289,6 +252,12 @@ export class Call {
     return { graphId: this.graphId, tenantId: call.tenantId ?? undefined }
   }
 
+  /** Whether it holds anything that is never written down. */
+  get holdsPrivate(): boolean {
+    const { private: held }: CallContext = this.group.call.context
+    return Object.keys(held).length > 0
+  }
+
   /** Whether the store holds less than a snapshot of this call would. */
   get unsnapshotted(): boolean {
     return this.#sinceSnapshot > 0
@@ -296,27 +265,26 @@ export class Call {
 
   /** The commit that writes a change down. */
   commitOf(change: Change): CallCommit {
-    const commit: CallCommit = {
+    // No turn has been taken since the last of this change.
+    const afterSequence = this.group.sequence - change.journal.length
+    return {
       key: this.key,
-      expectedVersion: this.version,
+      afterSequence,
       graphId: this.graphId,
       status: this.status,
       chartId: this.chart.id,
       journal: change.journal,
-      snapshot: change.snapshot ? this.#snapshot() : undefined,
+      snapshot: change.snapshot ? this.#snapshot(afterSequence === 0) : undefined,
       effects: change.effects,
       effectChanges: change.effectChanges,
       timers: change.timers,
       timersRemoved: change.timersRemoved,
       quarantined: change.quarantined,
     }
-    this.version += 1
-    return commit
   }
 
-  #snapshot(): CallCommit['snapshot'] {
-    const first = this.version === 0
-    const actors = encodeActors(this.chart, this.group, first ? undefined : this.#moved)
+  #snapshot(isFirst: boolean): CallCommit['snapshot'] {
+    const actors = encodeActors(this.chart, this.group, isFirst ? undefined : this.#moved)
     this.#moved.clear()
     this.#sinceSnapshot = 0
     return { sequence: this.group.sequence, chartVersion: this.chart.version, actors }
@@ -339,29 +307,6 @@ function isIdle(turn: Turn, before: Group): boolean {
     turn.commands.length === 0 &&
     turn.emitted.length === 0
   )
-}
-
-/** What an `invoke` effect runs. */
-export type Invocation = {
-  readonly id: string
-  readonly src: string
-  readonly input: unknown
-  /** Its input held private values, which a restart has lost: it cannot be run again. */
-  readonly lacksPrivate: boolean
-}
-
-/** Reads the parameters of an open `invoke`. */
-export function invocationOf(open: Pick<OpenEffect, 'params'>): Invocation {
-  const { params } = open
-  if (typeof params === 'object' && params !== null && 'id' in params && 'src' in params) {
-    return {
-      id: String(params.id),
-      src: String(params.src),
-      input: 'input' in params ? params.input : undefined,
-      lacksPrivate: 'lacksPrivate' in params,
-    }
-  }
-  return { id: '', src: '', input: undefined, lacksPrivate: false }
 }
 
 function refuseForeign(chart: Chart, stored: StoredCall): void {

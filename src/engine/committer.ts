@@ -4,7 +4,8 @@
  */
 import { setImmediate } from 'node:timers'
 import type { CallCommit, Store } from '../../snapshots/store.ts'
-import { type Call, type Change, emptyChange } from './call.ts'
+import type { Call } from './call.ts'
+import { type Change, emptyChange } from './change.ts'
 
 type Staged = {
   readonly call: Call

@@ -5,12 +5,13 @@ import type { Call as GraphCall } from '../../machines/words.ts'
 import type { DueTimer, Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { OverloadError } from '../errors.ts'
-import { callOf } from '../graph/entities.ts'
 import { sameId } from '../graph/ids.ts'
 import { reportsOf } from '../graph/route.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { type Observer, unobserved } from '../telemetry.ts'
-import { Call, type Change, emptyChange, type OpenEffect, type Watching } from './call.ts'
+import { Call, type Watching } from './call.ts'
+import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
+import { Changes } from './changes.ts'
 import { type Chart, loadChart } from './chart.ts'
 import { Committer } from './committer.ts'
 import { discreet } from './discreet.ts'
@@ -21,7 +22,9 @@ import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
 import { Invocations } from './invocations.ts'
 import { responseTo } from './joining.ts'
 import { Mailboxes } from './mailboxes.ts'
+import { newcomerOf, type UnknownCalls } from './newcomers.ts'
 import type { Outbound } from './outbound.ts'
+import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
@@ -40,13 +43,10 @@ export type EngineOptions = {
   /** For tests: after every turn the call is read back from its own text, as after a restart. */
   readonly roundTrip?: boolean
   /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
-  readonly unknownCalls?: 'adopt' | 'refuse'
+  readonly unknownCalls?: UnknownCalls
   /** The application permissions of the bot's token, when known. */
   readonly permissions?: () => readonly string[] | undefined
 }
-
-/** How many stored calls are woken at a time after a restart. */
-const RECOVERY_PAGE = 100
 
 export class Engine {
   readonly chart: Chart
@@ -59,6 +59,8 @@ export class Engine {
   readonly #committer: Committer
   readonly #timers: Timers
   readonly #invocations: Invocations
+  readonly #recovery: Recovery
+  readonly #changes: Changes
   #outbound: Outbound | undefined
 
   constructor(options: EngineOptions) {
@@ -74,7 +76,7 @@ export class Engine {
     this.#mailboxes = new Mailboxes({
       load: (key) => this.#load(key),
       hotCalls: options.hotCalls ?? 10_000,
-      passivate: (call) => this.#committer.stage(call, askSnapshot),
+      passivate: (call) => this.#passivate(call),
     })
     this.#committer = new Committer({
       store: options.store,
@@ -91,13 +93,30 @@ export class Engine {
         call.hear(event, this.#options.clock.now(), change)
       }),
     )
+    this.#recovery = new Recovery({
+      ...options,
+      observe: this.#observe,
+      takeUp: (key) => this.#takeUp(key),
+    })
+    this.#changes = new Changes({
+      clock: options.clock,
+      committer: this.#committer,
+      timers: this.#timers,
+      invocations: this.#invocations,
+      outbound: () => this.#outbound,
+      takenUp: (key, effects) => this.#recovery.takenUp(key, effects),
+    })
   }
 
-  /** Goes on with every stored call; notifications are taken from now on. */
+  /**
+   * Notifications are taken from now on, and every stored call is gone on with: one that is spoken of or
+   * due at once, the others in the background.
+   */
   async start(outbound: Outbound): Promise<void> {
+    await this.#recovery.start()
     this.#outbound = outbound
-    await this.#recover()
     await this.#timers.start()
+    this.#recovery.takeUpAll()
   }
 
   /** Places a call: the chart starts in `creating` with this request. Resolves, once durable, to its key. */
@@ -133,7 +152,7 @@ export class Engine {
 
   /** Whether work is waiting or not yet durable. */
   get busy(): boolean {
-    return this.#mailboxes.busy || this.#invocations.running > 0
+    return this.#mailboxes.busy || this.#invocations.running > 0 || this.#recovery.isRunning
   }
 
   /** How many calls have a mailbox in memory. */
@@ -143,6 +162,7 @@ export class Engine {
 
   /** Finishes the work at hand and writes what memory holds; the store stays open. */
   async stop(): Promise<void> {
+    this.#recovery.stop()
     this.#invocations.stop()
     await this.#timers.stop()
     const snapshots = [...this.#mailboxes.calls()]
@@ -155,13 +175,29 @@ export class Engine {
   /** Lets go of timers and invocations, finishing nothing. */
   abandon(): void {
     this.#outbound = undefined
+    this.#recovery.stop()
     this.#invocations.stop()
     this.#timers.halt()
   }
 
   async #load(key: string): Promise<Call | undefined> {
     const stored = await this.#options.store.load(key)
-    return stored && Call.loaded(this.chart, stored, this.#watching)
+    if (!stored) return undefined
+    const call = Call.loaded(this.chart, stored, this.#watching)
+    call.isLeftBehind = this.#recovery.isLeftBehind(key)
+    return call
+  }
+
+  #takeUp(key: string): Promise<void> {
+    return this.#mailboxes.post(key, async (call) => {
+      if (call) await this.#changes.make(call, () => {})
+    })
+  }
+
+  /** Writes a call before it leaves memory; what it held in private is then lost, as after a restart. */
+  async #passivate(call: Call): Promise<void> {
+    await this.#committer.stage(call, askSnapshot)
+    if (call.holdsPrivate) this.#recovery.leave(call.key)
   }
 
   async #accept(told: Delivery): Promise<Verdict> {
@@ -169,15 +205,8 @@ export class Engine {
       return { kind: 'unavailable', reason: 'The engine is starting.', retryAfterSeconds: 1 }
     }
     const delivery = ofProvenTenant(told)
-    const key = await this.#keyOf(delivery)
-    return this.#mailboxes.post(key, async (call) => {
-      if (call && isOfAnother(call.address, delivery))
-        return { kind: 'refused', reason: `Call '${key}' is of another tenant than the token.` }
-      this.#tellNotified(key, delivery)
-      if (!call) return this.#takeUp(key, delivery)
-      const responses = await this.#hear(call, delivery)
-      return { kind: 'accepted', ...responseTo(delivery.notification, responses) }
-    })
+    const key = delivery.key ?? (await this.#keyOf(delivery))
+    return this.#mailboxes.post(key, (call) => this.#hear(key, call, delivery))
   }
 
   #tellNotified(key: string, { notification, atMs }: Delivery): void {
@@ -185,44 +214,46 @@ export class Engine {
     this.#observe({ kind: 'notified', atMs, key, what: `${subject} ${changeType}` })
   }
 
-  /** Lets a call hear a notification; resolves to what its chart responds with. */
-  async #hear(call: Call, { notification, atMs }: Delivery): Promise<readonly Command[]> {
+  /** Lets a call hear a notification. */
+  async #hear(key: string, call: Call | undefined, delivery: Delivery): Promise<Verdict> {
+    const { notification, atMs } = delivery
+    if (call && isOfAnother(call.address, delivery))
+      return this.#refuse(key, atMs, `Call '${key}' is of another tenant than the token.`)
+    this.#tellNotified(key, delivery)
+    if (!call) return this.#meet(key, delivery)
     let responses: readonly Command[] = []
-    await this.#change(call, (change) => {
+    await this.#changes.make(call, (change) => {
       const from = change.responses.length
       this.#bind(call, { id: notification.callId })
       for (const report of reportsOf(notification)) hearIncoming(call, report, atMs, change)
       responses = change.responses.slice(from)
     })
-    return responses
+    return { kind: 'accepted', ...responseTo(notification, responses) }
   }
 
-  /** A call nobody knows: one that rings is new, one that lives is adopted or refused by policy. */
-  async #takeUp(key: string, delivery: Delivery): Promise<Verdict> {
+  #refuse(key: string, atMs: number, reason: string): Verdict {
+    this.#observe({ kind: 'refused', atMs, key, reason })
+    return { kind: 'refused', reason }
+  }
+
+  /** A notification about a call nobody knows. */
+  async #meet(key: string, delivery: Delivery): Promise<Verdict> {
     const { notification, atMs } = delivery
-    const tell = (outcome: 'adopted' | 'refused' | 'over') =>
-      this.#observe({ kind: 'unknownCall', atMs, key, outcome })
-    if (notification.subject === 'call' && notification.changeType === 'deleted') {
-      tell('over')
-      return { kind: 'accepted' }
+    const newcomer = newcomerOf(delivery, this.#options.unknownCalls ?? 'adopt')
+    const { kind } = newcomer
+    if (kind !== 'new') this.#observe({ kind: 'unknownCall', atMs, key, outcome: kind })
+    if (kind === 'over') return { kind: 'accepted' }
+    if (kind === 'refused') {
+      return { kind, reason: `No call '${notification.callId}' is known here.` }
     }
-    const call = startingCall(delivery)
-    if (call.state !== 'incoming') {
-      const isAdopting = this.#options.unknownCalls !== 'refuse'
-      tell(isAdopting ? 'adopted' : 'refused')
-      if (!isAdopting) {
-        return { kind: 'refused', reason: `No call '${notification.callId}' is known here.` }
-      }
-    }
+    const { call } = newcomer
     await this.#begin(key, { key, direction: 'incoming', call }, notification.callId)
     return { kind: 'accepted' }
   }
 
-  async #keyOf({ key, notification }: Delivery): Promise<string> {
-    if (key !== undefined) return key
-    return (
-      (await this.#options.store.find(sameId(notification.callId))) ?? sameId(notification.callId)
-    )
+  async #keyOf({ notification }: Delivery): Promise<string> {
+    const graphId = sameId(notification.callId)
+    return (await this.#options.store.find(graphId)) ?? graphId
   }
 
   #begin(
@@ -240,49 +271,11 @@ export class Engine {
     const call = Call.started(this.chart, event, atMs, change, this.#watching)
     if (graphId !== undefined) call.graphId = sameId(graphId)
     this.#mailboxes.keep(key, call)
-    return this.#change(call, (staged) => mergeInto(staged, change))
+    return this.#changes.make(call, (staged) => mergeInto(staged, change))
   }
 
   #bind(call: Call, told: GraphCall | undefined): void {
     if (told?.id && call.graphId === undefined) call.graphId = sameId(told.id)
-  }
-
-  /** Stages work on a call, and sees to what it asked for once it is durable. */
-  async #change(call: Call, work: (change: Change) => void): Promise<void> {
-    const asked: OpenEffect[] = []
-    const closed: string[] = []
-    let dueMs: number | undefined
-    await this.#committer.stage(call, (change) => {
-      const { effects, effectChanges, timers } = change
-      const from = [effects.length, effectChanges.length] as const
-      work(change)
-      for (const { id } of effects.slice(from[0])) {
-        const open = call.open.get(id)
-        if (open) asked.push({ ...open })
-      }
-      for (const { id, status } of effectChanges.slice(from[1])) {
-        if (status === 'done' || status === 'failed' || status === 'dropped') closed.push(id)
-      }
-      dueMs = timers.reduce<number | undefined>(
-        (soonest, timer) => Math.min(soonest ?? timer.dueMs, timer.dueMs),
-        undefined,
-      )
-    })
-    if (dueMs !== undefined) this.#timers.arm(dueMs)
-    for (const id of closed) this.#close(call, id)
-    this.#outbound?.addressed(call.key, call.address)
-    for (const open of asked) this.#owe(call, open)
-    if (call.status === 'ended') this.#outbound?.ended(call.key)
-  }
-
-  #close(call: Call, id: string): void {
-    this.#invocations.abort(id)
-    this.#outbound?.closed(call.key, id)
-  }
-
-  #owe(call: Call, open: OpenEffect): void {
-    if (open.effect === 'invoke') this.#invocations.run(call.key, open)
-    else this.#outbound?.owe({ ...open, effect: open.effect, key: call.key }, call.address)
   }
 
   async #withOpen(
@@ -293,48 +286,25 @@ export class Engine {
     await this.#mailboxes.post(key, async (call) => {
       const open = call?.open.get(id)
       if (!call || !open) return
-      await this.#change(call, (change) => work(call, open, change))
+      await this.#changes.make(call, (change) => work(call, open, change))
     })
   }
 
   async #fire({ key, id }: DueTimer): Promise<void> {
     await this.#mailboxes.post(key, async (call) => {
-      const timer = call?.timers.get(id)
+      if (!call) return
+      const timer = call.timers.get(id)
       const atMs = this.#options.clock.now()
-      if (!call || !timer || timer.dueMs > atMs) return
-      await this.#change(call, (change) => {
-        call.dropTimer(id, change)
-        call.hear(JSON.parse(timer.event), atMs, change)
+      if (timer && timer.dueMs > atMs) return
+      await this.#changes.make(call, (change) => {
+        if (timer) {
+          call.dropTimer(id, change)
+          call.hear(JSON.parse(timer.event), atMs, change)
+        } else {
+          // A row that no call knows of would fall due for ever.
+          change.timersRemoved.push(id)
+        }
       })
-    })
-  }
-
-  async #recover(): Promise<void> {
-    let calls = 0
-    let effects = 0
-    let after: string | undefined
-    for (;;) {
-      const keys = await this.#options.store.liveKeys(after, RECOVERY_PAGE)
-      const resumed = await Promise.all(keys.map((key) => this.#resume(key)))
-      calls += keys.length
-      effects += resumed.reduce((sum, count) => sum + count, 0)
-      after = keys.at(-1)
-      if (after === undefined) break
-    }
-    if (calls > 0)
-      this.#observe({ kind: 'recovered', atMs: this.#options.clock.now(), calls, effects })
-  }
-
-  /** Goes on with one stored call: what it owed is owed again, and it hears that memory was lost. */
-  #resume(key: string): Promise<number> {
-    return this.#mailboxes.post(key, async (call) => {
-      if (!call) return 0
-      const open = [...call.open.values()].map((effect) => ({ ...effect }))
-      for (const effect of open) this.#owe(call, effect)
-      await this.#change(call, (change) =>
-        call.hear({ type: 'engine.resumed' }, this.#options.clock.now(), change),
-      )
-      return open.length
     })
   }
 
@@ -368,26 +338,7 @@ function askSnapshot(change: Change): void {
   change.snapshot = true
 }
 
-/** What a notification tells of an unknown call; where it tells no state, the chart asks for it. */
-function startingCall({ notification, tenantId }: Delivery): GraphCall {
-  const [resource] = notification.subject === 'call' ? notification.resources : []
-  const told = resource ? callOf(resource) : {}
-  const untold = resource && notification.changeType === 'created' ? 'incoming' : 'unknown'
-  return { tenantId, ...told, state: told.state ?? untold }
-}
-
 function verdictOf(error: unknown): Verdict {
   const reason = error instanceof Error ? error.message : String(error)
   return { kind: 'unavailable', reason, retryAfterSeconds: error instanceof OverloadError ? 1 : 5 }
-}
-
-function mergeInto(staged: Change, change: Change): void {
-  staged.journal.push(...change.journal)
-  staged.effects.push(...change.effects)
-  staged.effectChanges.push(...change.effectChanges)
-  staged.timers.push(...change.timers)
-  staged.timersRemoved.push(...change.timersRemoved)
-  staged.quarantined.push(...change.quarantined)
-  staged.responses.push(...change.responses)
-  staged.snapshot ||= change.snapshot
 }

@@ -3,7 +3,8 @@ import { type CallContext, tellsMore } from '../../machines/call/context.ts'
 import { changeOf } from '../../machines/roster.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import type { Incoming, OperationReport } from '../graph/route.ts'
-import type { Call, Change, OpenEffect } from './call.ts'
+import type { Call } from './call.ts'
+import type { Change, OpenEffect } from './change.ts'
 import { operationOutcome } from './settlement.ts'
 
 /** Lets a call hear one report. */

@@ -1,7 +1,7 @@
 /** Durable invocations: promise logic a chart invoked, run after the commit, at least once. */
 import type { AnyEventObject } from 'xstate'
 import type { Clock } from '../clock.ts'
-import { invocationOf, type OpenEffect } from './call.ts'
+import { invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 
 /** How long to wait before giving in again a result that the store could not take. */

@@ -10,13 +10,13 @@ export type Work<Result> = (call: Call | undefined) => Promise<Result>
 
 type Mailbox = {
   call: Call | undefined
-  loaded: boolean
+  isLoaded: boolean
   /** Why the call could not be read, for the piece of work that needed it. */
   failure: unknown
   readonly waiting: (() => void)[]
   /** Pieces begun but not yet durable. */
   unfinished: number
-  pumping: boolean
+  isAtWork: boolean
 }
 
 export type MailboxesOptions = {
@@ -46,17 +46,12 @@ export class Mailboxes {
         new OverloadError({ code: 'mailbox.full', what, fix: 'Send it again in a moment.' }),
       )
     }
+    if (box.isLoaded && !box.isAtWork) return this.#begin(key, box, work)
     return new Promise<Result>((resolve, reject) => {
       box.waiting.push(() => {
-        box.unfinished += 1
-        this.#begin(box, work)
-          .then(resolve, reject)
-          .finally(() => {
-            box.unfinished -= 1
-            this.#settleDown(key, box)
-          })
+        this.#begin(key, box, work).then(resolve, reject)
       })
-      void this.#pump(key, box)
+      if (!box.isAtWork) void this.#pump(key, box)
     })
   }
 
@@ -64,7 +59,7 @@ export class Mailboxes {
   keep(key: string, call: Call): void {
     const box = this.#open(key)
     box.call = call
-    box.loaded = true
+    box.isLoaded = true
   }
 
   /** Forgets a call whose commit failed: the next piece of work reads the store again. */
@@ -72,7 +67,7 @@ export class Mailboxes {
     const box = this.#boxes.get(key)
     if (!box) return
     box.call = undefined
-    box.loaded = false
+    box.isLoaded = false
   }
 
   /** How many calls have a mailbox in memory. */
@@ -102,46 +97,55 @@ export class Mailboxes {
     }
     const box: Mailbox = {
       call: undefined,
-      loaded: false,
+      isLoaded: false,
       failure: undefined,
       waiting: [],
       unfinished: 0,
-      pumping: false,
+      isAtWork: false,
     }
     this.#boxes.set(key, box)
     return box
   }
 
   async #pump(key: string, box: Mailbox): Promise<void> {
-    if (box.pumping) return
-    box.pumping = true
+    box.isAtWork = true
     while (box.waiting.length > 0) {
-      if (!box.loaded) await this.#load(key, box)
+      if (!box.isLoaded) await this.#load(key, box)
       box.waiting.shift()?.()
     }
-    box.pumping = false
+    box.isAtWork = false
   }
 
   async #load(key: string, box: Mailbox): Promise<void> {
-    const loading = this.#options.load(key)
     box.failure = undefined
-    await loading.then(
-      (call) => {
-        box.call = call
-        box.loaded = true
-      },
-      (error: unknown) => {
-        box.failure = error
-      },
-    )
+    try {
+      box.call = await this.#options.load(key)
+      box.isLoaded = true
+    } catch (error) {
+      box.failure = error
+    }
   }
 
-  #begin<Result>(box: Mailbox, work: Work<Result>): Promise<Result> {
-    if (box.failure !== undefined) return Promise.reject(box.failure)
+  async #begin<Result>(key: string, box: Mailbox, work: Work<Result>): Promise<Result> {
+    box.unfinished += 1
+    try {
+      if (box.failure !== undefined) throw box.failure
+      return await this.#do(key, box, work)
+    } finally {
+      box.unfinished -= 1
+      this.#settleDown(key, box)
+    }
+  }
+
+  /** Begins the work; what it posts to its own call while it begins comes after it. */
+  #do<Result>(key: string, box: Mailbox, work: Work<Result>): Promise<Result> {
+    if (box.isAtWork) return work(box.call)
+    box.isAtWork = true
     try {
       return work(box.call)
-    } catch (error) {
-      return Promise.reject(error)
+    } finally {
+      box.isAtWork = false
+      if (box.waiting.length > 0) void this.#pump(key, box)
     }
   }
 
@@ -154,13 +158,14 @@ export class Mailboxes {
   #passivateOne(): void {
     for (const [key, box] of this.#boxes) {
       if (!isIdle(box)) continue
-      if (!box.call?.unsnapshotted) {
+      if (!box.call?.unsnapshotted && !box.call?.holdsPrivate) {
         this.#boxes.delete(key)
         return
       }
       box.unfinished += 1
       const passivated = () => {
         box.unfinished -= 1
+        if (isIdle(box) && !box.call?.unsnapshotted) this.#boxes.delete(key)
         this.#settleDown(key, box)
       }
       this.#options.passivate(box.call).then(passivated, passivated)
@@ -170,5 +175,5 @@ export class Mailboxes {
 }
 
 function isIdle(box: Mailbox): boolean {
-  return box.unfinished === 0 && box.waiting.length === 0 && !box.pumping
+  return box.unfinished === 0 && box.waiting.length === 0 && !box.isAtWork
 }

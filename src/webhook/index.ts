@@ -2,7 +2,7 @@
  * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
  * the clock, and the engine's `Intake` type; knows no store and no chart.
  *
- * Read in this order: notifications (from a POST to a 202), crowd (how many at once), verify and keys (who may post), legacy, prompts.
+ * Read in this order: notifications (from a POST to a 202), posted (its head and body), crowd (how many at once), verify and keys (who may post), legacy, prompts.
  *
  * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
  */

@@ -2,9 +2,10 @@
 import { type Context, Hono } from 'hono'
 import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
-import { TimedOutError, TooLongError, textInTime } from '../graph/body.ts'
+import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
 import { isLegacy } from './legacy.ts'
+import { postedOf } from './posted.ts'
 import type { Verification, Verify } from './verify.ts'
 
 export type NotificationsOptions = {
@@ -27,15 +28,15 @@ export function createNotifications(options: NotificationsOptions): Hono {
   const { verify, clock, mostBytes } = options
 
   async function post(context: Context, key?: string): Promise<Response> {
-    if (Number(context.req.header('content-length') ?? 0) > mostBytes)
-      return tooLong(context, mostBytes)
-    const verification = await verify(context.req.header('authorization'))
+    const posted = postedOf(context)
+    if (Number(posted.header('content-length') ?? 0) > mostBytes) return tooLong(context, mostBytes)
+    const verification = await verify(posted.header('authorization'))
     if (verification.kind !== 'allowed') return refusal(context, verification)
-    if (!isJson(context.req.header('content-type')))
+    if (!isJson(posted.header('content-type')))
       return context.json({ error: 'The body must be application/json.' }, 415)
     let body: unknown
     try {
-      body = JSON.parse(await textInTime(clock, BODY_TIMEOUT_MS, context.req.raw.body, mostBytes))
+      body = JSON.parse(await posted.text({ clock, timeoutMs: BODY_TIMEOUT_MS, mostBytes }))
     } catch (error) {
       return unreadable(context, error, mostBytes)
     }

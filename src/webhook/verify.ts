@@ -1,5 +1,5 @@
 /** Who is at the door: the bearer token of a notification, checked against Graph's keys. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Clock } from '../clock.ts'
 import { createKeys, KeysUnavailableError } from './keys.ts'
@@ -69,7 +69,7 @@ export function createVerifier(options: VerifierOptions): Verify {
     if (token === undefined) return { kind: 'unproven', reason: 'There is no bearer token.' }
     if (token.length > MOST_TOKEN_CHARACTERS)
       return { kind: 'unproven', reason: 'The token is too long.' }
-    const digest = createHash('sha256').update(token).digest('base64')
+    const digest = hash('sha256', token, 'base64')
     const known = remembered.get(digest)
     if (known && clock.now() < known.expiresAtMs) return known.verification
     remembered.delete(digest)

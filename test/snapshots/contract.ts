@@ -1,9 +1,11 @@
 /** The suite that every implementation of the store contract passes. */
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { CallCommit, Store } from '../../snapshots/index.ts'
+import type { Store } from '../../snapshots/index.ts'
+import { anyWork, commitsOf, outcome, told, view } from './anyWork.ts'
+import { compactionContract } from './compaction.ts'
 import { commitOf, effect, entry, everything, firstCommit, snapshotAt, timer } from './examples.ts'
-import { anyBatches, ModelStore } from './model.ts'
+import { ModelStore } from './model.ts'
 
 /** Runs the contract's claims over stores that `open` makes empty. */
 export function storeContract(name: string, open: () => Store): void {
@@ -22,7 +24,7 @@ export function storeContract(name: string, open: () => Store): void {
       expect(await fresh().load('nobody')).toBeUndefined()
     })
 
-    test('a committed call loads as it was written, at version 1', async () => {
+    test('a committed call loads as it was written, at its last event', async () => {
       const store = fresh()
       await store.commit([
         firstCommit('a', { graphId: 'g', effects: [effect('e')], timers: [timer('t', 9)] }),
@@ -33,7 +35,7 @@ export function storeContract(name: string, open: () => Store): void {
         status: 'live',
         chartId: 'desk',
         chartVersion: '1',
-        version: 1,
+        sequence: 1,
         snapshotSequence: 1,
         actors: [{ actor: 'call', snapshot: '{"at":1}' }],
         journal: [],
@@ -48,7 +50,7 @@ export function storeContract(name: string, open: () => Store): void {
       await store.commit([commitOf('a', 1, { journal: [entry(2)] })])
       await store.commit([commitOf('a', 2, { journal: [entry(3)] })])
       const call = await store.load('a')
-      expect(call?.version).toBe(3)
+      expect(call?.sequence).toBe(3)
       expect(call?.actors).toEqual([{ actor: 'call', snapshot: '{"at":1}' }])
       expect(call?.journal).toEqual([entry(2), entry(3)])
       expect(await store.journal('a')).toEqual([entry(1), entry(2), entry(3)])
@@ -69,19 +71,21 @@ export function storeContract(name: string, open: () => Store): void {
       expect(call?.actors).toEqual([snapshotAt(1).actors[0], { actor: 'p1', snapshot: '{}' }])
     })
 
-    test("a call's first commit needs a snapshot", async () => {
-      await expect(fresh().commit([commitOf('a', 0)])).rejects.toMatchObject({
-        code: 'store.failed',
-      })
+    test("a call's first commit needs an event and a snapshot", async () => {
+      for (const lacking of [{ journal: [entry(1)] }, { snapshot: snapshotAt(0) }]) {
+        await expect(fresh().commit([commitOf('a', 0, lacking)])).rejects.toMatchObject({
+          code: 'store.failed',
+        })
+      }
     })
 
-    test('a commit read at another version is a conflict that names the call', async () => {
+    test('a commit read at another sequence is a conflict that names the call', async () => {
       const store = fresh()
       await store.commit([firstCommit('a')])
-      for (const expectedVersion of [0, 2]) {
-        const late = commitOf('a', expectedVersion, {
-          journal: [entry(2)],
-          snapshot: snapshotAt(2),
+      for (const afterSequence of [0, 2]) {
+        const late = commitOf('a', afterSequence, {
+          journal: [entry(afterSequence + 1)],
+          snapshot: snapshotAt(afterSequence + 1),
         })
         const failure = expect(store.commit([firstCommit('b'), late])).rejects
         await failure.toMatchObject({
@@ -90,7 +94,7 @@ export function storeContract(name: string, open: () => Store): void {
         })
       }
       expect(await store.load('b')).toBeUndefined()
-      expect((await store.load('a'))?.version).toBe(1)
+      expect((await store.load('a'))?.sequence).toBe(1)
     })
 
     test('a commit to an unknown call is a conflict', async () => {
@@ -101,7 +105,7 @@ export function storeContract(name: string, open: () => Store): void {
     test('one batch may move the same call twice', async () => {
       const store = fresh()
       await store.commit([firstCommit('a'), commitOf('a', 1, { journal: [entry(2)] })])
-      expect((await store.load('a'))?.version).toBe(2)
+      expect((await store.load('a'))?.sequence).toBe(2)
     })
 
     test('an empty batch is nothing', async () => {
@@ -127,7 +131,7 @@ export function storeContract(name: string, open: () => Store): void {
       await store.commit([firstCommit('a', { effects: [effect('e')] })])
       const running = { id: 'e', status: 'running', operationId: 'op' } as const
       await store.commit([commitOf('a', 1, { effectChanges: [running] })])
-      await store.commit([commitOf('a', 2, { effectChanges: [{ id: 'e', status: 'inDoubt' }] })])
+      await store.commit([commitOf('a', 1, { effectChanges: [{ id: 'e', status: 'inDoubt' }] })])
       expect((await store.load('a'))?.outbox).toMatchObject([
         { status: 'inDoubt', operationId: 'op' },
       ])
@@ -138,15 +142,39 @@ export function storeContract(name: string, open: () => Store): void {
       await store.commit([firstCommit('a')])
       const lost = commitOf('a', 1, { effectChanges: [{ id: 'lost', status: 'done' }] })
       await expect(store.commit([lost])).rejects.toMatchObject({ code: 'store.failed' })
-      expect((await store.load('a'))?.version).toBe(1)
+      expect((await store.load('a'))?.sequence).toBe(1)
     })
 
-    test('storing one journal sequence twice fails and writes nothing', async () => {
+    test('a journal entry left out or stored twice fails and writes nothing', async () => {
       const store = fresh()
       await store.commit([firstCommit('a')])
-      const failure = expect(store.commit([commitOf('a', 1, { journal: [entry(1)] })])).rejects
-      await failure.toMatchObject({ code: 'store.failed' })
-      expect((await store.load('a'))?.version).toBe(1)
+      for (const sequences of [[1], [3], [2, 2], [2, 4]]) {
+        const failure = expect(store.commit([commitOf('a', 1, { journal: sequences.map(entry) })]))
+        await failure.rejects.toMatchObject({ code: 'store.failed' })
+      }
+      expect(await store.journal('a')).toEqual([entry(1)])
+      await store.commit([commitOf('a', 1, { journal: [entry(2)] })])
+    })
+
+    test('a call that has ended moves no more', async () => {
+      const store = fresh()
+      await store.commit([firstCommit('a'), commitOf('a', 1, { status: 'ended' })])
+      const failure = expect(store.commit([commitOf('a', 1, { journal: [entry(2)] })])).rejects
+      await failure.toMatchObject({
+        code: 'store.conflict',
+        message: expect.stringContaining('has ended'),
+      })
+    })
+
+    test('a call read again after a refused batch goes on from what was committed', async () => {
+      const store = fresh()
+      await store.commit([firstCommit('a')])
+      const spoilt = commitOf('c', 7)
+      const moves = [commitOf('a', 1, { graphId: 'g', journal: [entry(2)] }), spoilt]
+      await expect(store.commit(moves)).rejects.toMatchObject({ code: 'store.conflict' })
+      expect(await store.find('g')).toBeUndefined()
+      await store.commit([commitOf('a', 1, { journal: [entry(2)] })])
+      expect(await store.journal('a')).toEqual([entry(1), entry(2)])
     })
 
     test('timers come soonest first, those due together in the order they were set', async () => {
@@ -178,7 +206,7 @@ export function storeContract(name: string, open: () => Store): void {
         commitOf('a', 1, { timersRemoved: ['t', 'unknown'], timers: [timer('t', 9)] }),
       ])
       expect((await store.load('a'))?.timers).toEqual([timer('t', 9)])
-      await store.commit([commitOf('a', 2, { timers: [timer('t', 12)] })])
+      await store.commit([commitOf('a', 1, { timers: [timer('t', 12)] })])
       expect((await store.load('a'))?.timers).toEqual([timer('t', 12)])
     })
 
@@ -197,9 +225,24 @@ export function storeContract(name: string, open: () => Store): void {
       await store.commit([firstCommit('a')])
       expect(await store.find('g')).toBeUndefined()
       await store.commit([commitOf('a', 1, { graphId: 'g' })])
-      await store.commit([commitOf('a', 2)])
+      await store.commit([commitOf('a', 1)])
       expect(await store.find('g')).toBe('a')
       expect((await store.load('a'))?.graphId).toBe('g')
+    })
+
+    test("Graph's id given to a later call finds that one", async () => {
+      const store = fresh()
+      await store.commit([firstCommit('a', { graphId: 'g' })])
+      expect(await store.find('g')).toBe('a')
+      await store.commit([firstCommit('b', { graphId: 'g' })])
+      expect(await store.find('g')).toBe('b')
+      await store.commit([firstCommit('c'), commitOf('b', 1, { graphId: 'h' })])
+      expect(await store.find('g')).toBe('a')
+      await store.commit([commitOf('c', 1, { graphId: 'g' })])
+      expect(await store.find('g')).toBe('c')
+      const refused = [firstCommit('d', { graphId: 'g' }), commitOf('a', 9)]
+      await expect(store.commit(refused)).rejects.toMatchObject({ code: 'store.conflict' })
+      expect(await store.find('g')).toBe('c')
     })
 
     test('live keys come a page at a time, ended calls left out', async () => {
@@ -239,13 +282,17 @@ export function storeContract(name: string, open: () => Store): void {
       }
     })
 
-    test('any commits, good or conflicting, load as a plain model of them does', async () => {
+    compactionContract(fresh)
+
+    test('any work, good or refused, is told of as by a plain model of a store', async () => {
       await fc.assert(
-        fc.asyncProperty(anyBatches, async (batches) => {
+        fc.asyncProperty(anyWork, async (works) => {
           const store = fresh()
           const model = new ModelStore()
-          for (const batch of batches) {
-            expect(await outcome(store, batch)).toBe(await outcome(model, batch))
+          for (const [round, work] of works.entries()) {
+            const commits = await commitsOf(model, work, round)
+            const expected = await outcome(model, work, commits)
+            expect(await outcome(store, work, commits)).toEqual(expected)
           }
           expect(await view(store)).toEqual(await view(model))
           await store.close()
@@ -253,32 +300,24 @@ export function storeContract(name: string, open: () => Store): void {
         { numRuns: 60 },
       )
     })
+
+    test('compaction never changes what a store tells of its calls', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyWork, async (works) => {
+          const store = fresh()
+          const model = new ModelStore()
+          for (const [round, work] of works.entries()) {
+            const commits = await commitsOf(model, work, round)
+            await outcome(model, work, commits)
+            await outcome(store, work, commits)
+            const before = await told(store)
+            await store.compact(work.kind === 'compact' ? work.endedBeforeMs : 50, 2)
+            expect(await told(store)).toEqual(before)
+          }
+          await store.close()
+        }),
+        { numRuns: 30 },
+      )
+    })
   })
-}
-
-/** `written`, or the code of the refusal. */
-async function outcome(
-  store: Pick<Store, 'commit'>,
-  batch: readonly CallCommit[],
-): Promise<unknown> {
-  try {
-    await store.commit(batch)
-    return 'written'
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause ? cause.code : cause
-  }
-}
-
-type Viewed = Pick<Store, 'load' | 'journal' | 'dueTimers' | 'liveKeys' | 'counts' | 'find'>
-
-async function view(store: Viewed): Promise<unknown> {
-  const keys = ['a', 'b', 'c']
-  return {
-    calls: await Promise.all(keys.map((key) => store.load(key))),
-    journals: await Promise.all(keys.map((key) => store.journal(key))),
-    due: await store.dueTimers(50, 5),
-    live: await store.liveKeys(undefined, 10),
-    counts: await store.counts(),
-    found: await Promise.all(keys.map((key) => store.find(`graph-${key}`))),
-  }
 }

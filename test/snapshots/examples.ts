@@ -1,15 +1,15 @@
 /** Small commits to build tests from. */
 import type { CallCommit } from '../../snapshots/index.ts'
 
-/** A commit that changes nothing but the version, with whatever is given on top. */
+/** A commit that changes nothing, with whatever is given on top. */
 export function commitOf(
   key: string,
-  expectedVersion: number,
+  afterSequence: number,
   parts: Partial<CallCommit> = {},
 ): CallCommit {
   return {
     key,
-    expectedVersion,
+    afterSequence,
     status: 'live',
     chartId: 'desk',
     journal: [],

@@ -1,5 +1,4 @@
 /** The store contract in plain objects: slow, obvious, and the judge of the real ones. */
-import fc from 'fast-check'
 import {
   type CallCommit,
   type DueTimer,
@@ -9,10 +8,10 @@ import {
   StoreError,
   type TimerEntry,
 } from '../../snapshots/index.ts'
-import { effect, snapshotAt, timer } from './examples.ts'
 
 type ModelTimer = TimerEntry & { readonly order: number }
 type ModelCall = Omit<StoredCall, 'journal' | 'outbox' | 'timers'> & {
+  readonly isCompact: boolean
   readonly journal: readonly JournalEntry[]
   readonly outbox: readonly OutboxEntry[]
   readonly timers: readonly ModelTimer[]
@@ -32,17 +31,19 @@ export class ModelStore {
 
   #moved(call: ModelCall | undefined, commit: CallCommit): ModelCall {
     const { key, status, chartId } = commit
-    if ((call?.version ?? 0) !== commit.expectedVersion) throw refusal('store.conflict')
-    const sequences = new Set(call?.journal.map(({ sequence }) => sequence))
-    if (commit.journal.some(({ sequence }) => sequences.has(sequence)))
+    const sequence = commit.afterSequence + commit.journal.length
+    if (commit.journal.some((entry, index) => entry.sequence !== commit.afterSequence + index + 1))
       throw refusal('store.failed')
+    if ((call?.sequence ?? 0) !== commit.afterSequence || call?.status === 'ended')
+      throw refusal('store.conflict')
     return {
       key,
       status,
       chartId,
       graphId: commit.graphId ?? call?.graphId,
       chartVersion: commit.snapshot?.chartVersion ?? call?.chartVersion ?? '',
-      version: commit.expectedVersion + 1,
+      sequence,
+      isCompact: false,
       snapshotSequence: commit.snapshot?.sequence ?? call?.snapshotSequence ?? 0,
       actors: commit.snapshot?.actors ?? call?.actors ?? [],
       journal: [...(call?.journal ?? []), ...commit.journal],
@@ -58,15 +59,15 @@ export class ModelStore {
   }
 
   async load(key: string): Promise<StoredCall | undefined> {
-    const call = this.#calls.get(key)
-    return (
-      call && {
-        ...call,
-        journal: call.journal.filter(({ sequence }) => sequence > call.snapshotSequence),
-        outbox: call.outbox.filter(({ status }) => openFates.includes(status)),
-        timers: soonestFirst(call.timers).map(withoutOrder),
-      }
-    )
+    const found = this.#calls.get(key)
+    if (!found) return undefined
+    const { isCompact: _, ...call } = found
+    return {
+      ...call,
+      journal: call.journal.filter(({ sequence }) => sequence > call.snapshotSequence),
+      outbox: call.outbox.filter(({ status }) => openFates.includes(status)),
+      timers: soonestFirst(call.timers).map(withoutOrder),
+    }
   }
 
   async journal(key: string): Promise<readonly JournalEntry[]> {
@@ -74,8 +75,8 @@ export class ModelStore {
   }
 
   async dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]> {
-    const timers = [...this.#calls.values()].flatMap(({ key, timers }) =>
-      timers.map((entry) => ({ key, ...entry })),
+    const timers = [...this.#calls.values()].flatMap(({ key, timers, isCompact }) =>
+      isCompact ? [] : timers.map((entry) => ({ key, ...entry })),
     )
     const due = soonestFirst(timers).filter(({ dueMs }) => dueMs <= nowMs)
     return due.slice(0, limit).map(withoutOrder)
@@ -95,8 +96,24 @@ export class ModelStore {
   }
 
   async find(graphId: string): Promise<string | undefined> {
-    return [...this.#calls.values()].find((call) => call.graphId === graphId)?.key
+    return [...this.#calls.values()].findLast((call) => call.graphId === graphId)?.key
   }
+
+  async compact(endedBeforeMs: number, limit: number): Promise<number> {
+    const old = [...this.#calls.values()]
+      .filter(({ status, isCompact }) => status === 'ended' && !isCompact)
+      .filter((call) => endOf(call) < endedBeforeMs)
+      .toSorted((a, b) => endOf(a) - endOf(b))
+      .slice(0, limit)
+    const calls = new Map(this.#calls)
+    for (const call of old) calls.set(call.key, { ...call, isCompact: true })
+    this.#calls = calls
+    return old.length
+  }
+}
+
+function endOf({ journal }: ModelCall): number {
+  return journal.at(-1)?.atMs ?? 0
 }
 
 function changedEffects(call: ModelCall | undefined, commit: CallCommit): readonly OutboxEntry[] {
@@ -124,60 +141,4 @@ function withoutOrder<Entry extends ModelTimer>({
 
 function refusal(code: 'store.conflict' | 'store.failed'): StoreError {
   return new StoreError(code, 'The model refuses.', 'Nothing to mend.')
-}
-
-/** What a step does to a call; turned into a commit once its version is known. */
-const anyStep = fc.record({
-  key: fc.constantFrom('a', 'b', 'c'),
-  lateBy: fc.nat({ max: 9 }),
-  snapshots: fc.boolean(),
-  ends: fc.nat({ max: 9 }),
-  isIdentified: fc.boolean(),
-  effects: fc.nat({ max: 2 }),
-  change: fc.option(fc.constantFrom('sent', 'running', 'done', 'inDoubt', 'dropped')),
-  timers: fc.uniqueArray(fc.constantFrom('t', 'u', 'v'), { maxLength: 2 }),
-  timersRemoved: fc.uniqueArray(fc.constantFrom('t', 'u', 'v'), { maxLength: 2 }),
-  dueMs: fc.nat({ max: 99 }),
-})
-
-type Step = typeof anyStep extends fc.Arbitrary<infer Value> ? Value : never
-
-/** Batches of commits in which about one step in ten is late. */
-export const anyBatches: fc.Arbitrary<readonly (readonly CallCommit[])[]> = fc
-  .array(fc.array(anyStep, { minLength: 1, maxLength: 4 }), { maxLength: 12 })
-  .map(commitsOf)
-
-/** Versions go on as if nothing was refused, so one conflict makes the calls of its batch late for good. */
-function commitsOf(batches: readonly (readonly Step[])[]): readonly (readonly CallCommit[])[] {
-  const versions = new Map<string, number>()
-  return batches.map((batch) =>
-    batch.map((step) => {
-      const version = versions.get(step.key) ?? 0
-      versions.set(step.key, version + 1)
-      return commitAt(step, version)
-    }),
-  )
-}
-
-function commitAt(step: Step, version: number): CallCommit {
-  const sequence = version + 1
-  return {
-    key: step.key,
-    expectedVersion: step.lateBy === 9 ? version + 1 : version,
-    graphId: step.isIdentified ? `graph-${step.key}` : undefined,
-    status: step.ends === 9 ? 'ended' : 'live',
-    chartId: 'desk',
-    journal: [{ sequence, atMs: sequence, chartVersion: '1', event: `{"type":"e${sequence}"}` }],
-    snapshot: step.snapshots || version === 0 ? snapshotAt(sequence) : undefined,
-    effects: Array.from({ length: step.effects }, (_, index) =>
-      effect(`${step.key}${version}.${index}`),
-    ),
-    effectChanges:
-      step.change !== null && step.effects > 0
-        ? [{ id: `${step.key}${version}.0`, status: step.change, operationId: 'op' }]
-        : [],
-    timers: step.timers.map((id, index) => timer(id, step.dueMs + index)),
-    timersRemoved: step.timersRemoved,
-    quarantined: [],
-  }
 }

@@ -35,7 +35,7 @@ describe('one process holds a database', () => {
     holder.kill('SIGKILL')
     await once(holder, 'exit')
     const store = openSqliteStore(path)
-    expect((await store.load('kept'))?.version).toBe(1)
+    expect((await store.load('kept'))?.sequence).toBe(1)
     await store.commit([commitOf('kept', 1)])
     await store.close()
   })
@@ -59,7 +59,7 @@ describe('a store that cannot be used says why', () => {
     const newer = new Database(path)
     newer.pragma('user_version = 99')
     newer.close()
-    refuses(path, 'store.schema', 'has schema 99; this Callchart reads schema 1')
+    refuses(path, 'store.schema', 'has schema 99; this Callchart reads schema 2')
   })
 
   test('a file that is no database is called damaged', () => {
@@ -81,7 +81,7 @@ describe('a store that cannot be used says why', () => {
     const failure = expect(store.commit([firstCommit('b'), big])).rejects
     await failure.toMatchObject({ code: 'store.full', fix: expect.stringContaining('Free space') })
     expect(await store.load('b')).toBeUndefined()
-    expect((await store.load('a'))?.version).toBe(1)
+    expect((await store.load('a'))?.sequence).toBe(1)
     await store.commit([commitOf('a', 1)])
     await store.close()
   })

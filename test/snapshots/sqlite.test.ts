@@ -14,7 +14,7 @@ describe('a SQLite store', () => {
     const path = join(temporaryFolder(), 'calls.db')
     await write(path, everything)
     const store = openSqliteStore(path)
-    expect((await store.load('a'))?.version).toBe(2)
+    expect((await store.load('a'))?.sequence).toBe(3)
     expect(await store.journal('a')).toEqual([entry(1), entry(2), entry(3)])
     expect(await store.counts()).toEqual({ live: 2, ended: 1 })
     await store.close()
@@ -25,7 +25,7 @@ describe('a SQLite store', () => {
     const before = await dumpAfter([first])
     const after = await dumpAfter([first, second])
     const statements = await statementsOf(first, second)
-    expect(new Set(statements).size, 'every statement is used, and the commit').toBe(12)
+    expect(new Set(statements).size, 'every statement is used, and the commit').toBe(13)
     for (let index = 0; index < statements.length; index++) {
       const path = join(temporaryFolder(), 'calls.db')
       await write(path, [first])
@@ -34,6 +34,39 @@ describe('a SQLite store', () => {
       await write(path, [second])
       expect(dump(path), `written again after a fault at ${statements[index]}`).toEqual(after)
     }
+  })
+
+  test('a fault at any statement of a compaction leaves all of it or none', async () => {
+    const path = join(temporaryFolder(), 'calls.db')
+    await write(path, everything)
+    const before = dump(path)
+    let left = 0
+    const store = openSqliteStore(path, {
+      beforeStatement: (name) => {
+        if (left-- === 0) throw new Error(`no ${name}`)
+      },
+    })
+    for (let index = 0; index < 8; index++) {
+      left = index
+      await expect(store.compact(9_999, 1)).rejects.toMatchObject({ code: 'store.failed' })
+      expect(dump(path), `after a fault at statement ${index}`).toEqual(before)
+    }
+    left = Number.POSITIVE_INFINITY
+    expect(await store.compact(9_999, 1)).toBe(1)
+    expect(dump(path)).not.toEqual(before)
+    await store.close()
+  })
+
+  test('a turn that only journals is one statement, for a call just loaded too', async () => {
+    const names: string[] = []
+    const path = join(temporaryFolder(), 'calls.db')
+    await write(path, [[firstCommit('a')]])
+    const store = openSqliteStore(path, { beforeStatement: (name) => names.push(name) })
+    await store.load('a')
+    await store.commit([commitOf('a', 1, { journal: [entry(2)] })])
+    await store.commit([commitOf('a', 2, { journal: [entry(3)] })])
+    expect(names).toEqual(['addJournal', 'commit', 'addJournal', 'commit'])
+    await store.close()
   })
 
   test('a store goes on after a failed commit', async () => {
@@ -47,7 +80,7 @@ describe('a SQLite store', () => {
     await failure.toMatchObject({ code: 'store.failed', cause: new Error('the disk is gone') })
     isBroken = false
     await store.commit([firstCommit('a')])
-    expect((await store.load('a'))?.version).toBe(1)
+    expect((await store.load('a'))?.sequence).toBe(1)
     await store.close()
   })
 
@@ -105,9 +138,9 @@ async function statementsOf(
   second: (typeof everything)[number],
 ): Promise<readonly string[]> {
   const names: string[] = []
-  const store = openSqliteStore(':memory:', { beforeStatement: (name) => names.push(name) })
-  await store.commit(first)
-  names.length = 0
+  const path = join(temporaryFolder(), 'calls.db')
+  await write(path, [first])
+  const store = openSqliteStore(path, { beforeStatement: (name) => names.push(name) })
   await store.commit(second)
   await store.close()
   return names

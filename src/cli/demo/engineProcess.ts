@@ -40,7 +40,7 @@ export function startEngine(
   const saidSo = new Promise<void>((resolve) => {
     createInterface(child.stdout).on('line', (line) => {
       const told: { kind?: unknown; calls?: unknown } = JSON.parse(line)
-      if (told.kind === 'recovered') takenUp = Number(told.calls)
+      if (told.kind === 'recovering') takenUp = Number(told.calls)
       if (told.kind === 'listening') resolve()
     })
   })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { createEmulator, type Emulator, type Switches } from '../../emulator/index.ts'
 import { CallchartError } from '../../errors.ts'
 import { emulatedBot, emulatedEnvironment } from '../emulated.ts'
 import { freePort } from '../freePort.ts'
@@ -24,26 +24,31 @@ export type SceneOptions = {
   readonly engine?: EngineCommand
   /** Default 25 s. */
   readonly patienceMs?: number
+  readonly switches?: Partial<Switches>
 }
 
 export class Scene {
   readonly emulator: Emulator
   readonly callers: Caller[] = []
+  /** Where the database is. */
+  readonly folder: string
+  /** Where the engine listens. */
+  readonly url: string
   readonly #command: EngineCommand
   readonly #patienceMs: number
-  readonly #folder: string
   readonly #environment: Readonly<Record<string, string>>
   #engine: EngineProcess
 
   private constructor(
     emulator: Emulator,
-    folder: string,
+    { folder, url }: Pick<Scene, 'folder' | 'url'>,
     environment: Readonly<Record<string, string>>,
     options: SceneOptions,
   ) {
     const { engine = serving(frontDesk, '--evidence', '3'), patienceMs = PATIENCE_MS } = options
     this.emulator = emulator
-    this.#folder = folder
+    this.folder = folder
+    this.url = url
     this.#environment = environment
     this.#command = engine
     this.#patienceMs = patienceMs
@@ -56,7 +61,7 @@ export class Scene {
     const publicUrl = `http://127.0.0.1:${port}`
     const folder = await mkdtemp(join(tmpdir(), 'callchart-scene-'))
     const emulator = createEmulator({
-      switches: { prompts: 'manual', ringDelayMs: 100 },
+      switches: { prompts: 'manual', ringDelayMs: 100, ...options.switches },
       apps: [{ ...emulatedBot, webhook: `${publicUrl}/api/calls` }],
     })
     const environment = {
@@ -65,7 +70,7 @@ export class Scene {
       CALLCHART_HOST: '127.0.0.1',
       CALLCHART_DATABASE: join(folder, 'calls.db'),
     }
-    const scene = new Scene(emulator, folder, environment, options)
+    const scene = new Scene(emulator, { folder, url: publicUrl }, environment, options)
     await scene.engine.listening
     return scene
   }
@@ -158,6 +163,6 @@ export class Scene {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#engine.kill()
     await this.emulator.close()
-    await rm(this.#folder, { recursive: true })
+    await rm(this.folder, { recursive: true })
   }
 }

@@ -42,6 +42,10 @@ export function engineRows(): (record: EngineRecord) => Row | undefined {
         }
       case 'commitFailed':
         return { atMs: record.atMs, sign: '✗', what: 'commit failed', outcome: bad(record.reason) }
+      case 'refused':
+        return { ...about(record), sign: '✗', what: 'refused', outcome: bad(record.reason) }
+      case 'takeUpFailed':
+        return { ...about(record), sign: '✗', what: 'not taken up', outcome: bad(record.reason) }
       case 'recovered':
         return {
           atMs: record.atMs,

@@ -1,6 +1,6 @@
 /** Nothing acknowledged is lost: what was answered 202 is on the disk by then, and stays there. */
 
-import { emptyChange } from '../../../engine/call.ts'
+import { emptyChange } from '../../../engine/change.ts'
 import type { Chart } from '../../../engine/chart.ts'
 import { encodeActors } from '../../../engine/group.ts'
 import { hearIncoming } from '../../../engine/hear.ts'
@@ -53,9 +53,13 @@ export class Acknowledged {
     if (!stored) return notification.changeType === 'deleted'
     if (stored.status === 'ended') return true
     const call = revive(this.#chart, stored)
-    const before = encodeActors(this.#chart, call.group)
+    const before = call.group
     const change = emptyChange()
     for (const report of reportsOf(notification)) hearIncoming(call, report, 0, change)
-    return sameActors(encodeActors(this.#chart, call.group), before)
+    // What moves nothing leaves the group itself as it was: only then is writing it down for comparing saved.
+    return (
+      call.group === before ||
+      sameActors(encodeActors(this.#chart, call.group), encodeActors(this.#chart, before))
+    )
   }
 }

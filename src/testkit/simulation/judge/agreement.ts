@@ -55,7 +55,7 @@ function differences(key: string, { group }: Call, truth: CallTruth): string[] {
     pairs.push([
       'roster',
       rosterText(present.map(([id, each]) => [id, isMuted(each)])),
-      rosterText(truth.roster.map(({ id, muted }) => [id, muted])),
+      rosterText(truth.roster.filter(({ hidden }) => !hidden).map(({ id, muted }) => [id, muted])),
     ])
   }
   return pairs

@@ -1,0 +1,57 @@
+/** A database file as a store uses it: ours, sound, and set for durable commits. */
+import Database from 'better-sqlite3'
+import { StoreError } from './errors.ts'
+import { prepareSchema } from './schema.ts'
+
+/**
+ * Pages of log (16 MB) after which SQLite folds it into the file. The commit that crosses the line waits
+ * for it: more pages make that rarer but longer, and gain no throughput.
+ */
+const CHECKPOINT_PAGES = 2_000
+
+/**
+ * Opens the file, or the image of one; throws for a damaged one and for one that is not ours.
+ *
+ * @internal better-sqlite3 has no name for the type, so no declaration can be written.
+ */
+export function openDatabase(
+  file: string | Buffer,
+  name: string,
+  maxPages: number | undefined,
+): Database.Database {
+  const database = new Database(file)
+  try {
+    refuseDamaged(database, name)
+    prepareSchema(database, name)
+    database.pragma('synchronous = FULL')
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+    if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`)
+    return database
+  } catch (cause) {
+    database.close()
+    throw cause
+  }
+}
+
+/**
+ * Looks at every page a live call may need: none must be the first to find a damaged one. Not at `ended`,
+ * which grows without end and is seldom read: each row there tells of its own damage.
+ */
+function refuseDamaged(database: Database.Database, name: string): void {
+  const tables = database
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'ended'")
+    .pluck()
+    .all()
+  for (const table of ['sqlite_schema', ...tables]) {
+    const found = database.pragma(`quick_check("${table}")`, { simple: true })
+    if (found !== 'ok') throw damaged(name, `${table}: ${found}`)
+  }
+}
+
+function damaged(file: string, found: string): StoreError {
+  return new StoreError(
+    'store.corrupt',
+    `The database ${file} is damaged (${found}).`,
+    'Restore it from a backup, or give another path.',
+  )
+}
