@@ -2,6 +2,7 @@
 import type { AnyActorLogic, AnyStateMachine } from 'xstate'
 import { createActor, toPromise } from 'xstate'
 import { checkChart, refusal } from './chartChecks.ts'
+import { withIndexedSelection } from './selection.ts'
 import { isPromiseLogic } from './step.ts'
 
 /** A chart that has passed the checks. */
@@ -24,7 +25,7 @@ export function loadChart(machine: AnyStateMachine): Chart {
   return {
     id: machine.id,
     version,
-    machine,
+    machine: withIndexedSelection(machine),
     hears: hearing(machine),
     invoke: (src, input, signal) => run(logicOf(machine, src), input, signal),
   }

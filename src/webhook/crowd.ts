@@ -1,24 +1,18 @@
 /** How many posts may be inside at once: whoever comes beyond that is sent away before any work is done. */
-import { createMiddleware } from 'hono/factory'
-
-const RETRY_AFTER_SECONDS = '1'
 
 /**
- * Answers 503 while `limit` posts are being read and taken. Checking a token costs more than most turns, so
- * under too much load the crowd waits here, not in the engine's own intake.
+ * Runs work while fewer than `limit` pieces are under way, otherwise answers with `full`. Checking a token
+ * costs more than most turns, so under too much load the crowd waits here, not in the engine's own intake.
  */
 export function atMost(limit: number) {
   let inside = 0
-  return createMiddleware(async (context, next) => {
-    if (inside >= limit) {
-      const error = `${limit} notifications are being taken in.`
-      return context.json({ error }, 503, { 'Retry-After': RETRY_AFTER_SECONDS })
-    }
+  return async <Result>(work: () => Promise<Result>, full: () => Result): Promise<Result> => {
+    if (inside >= limit) return full()
     inside += 1
     try {
-      return await next()
+      return await work()
     } finally {
       inside -= 1
     }
-  })
+  }
 }

@@ -11,8 +11,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
 import { INTAKE_LIMIT } from '../engine/intakeLimit.ts'
-import { atMost } from './crowd.ts'
-import { createNotifications } from './notifications.ts'
+import { addNotifications } from './notifications.ts'
 import { createPrompts } from './prompts.ts'
 import type { Verify } from './verify.ts'
 
@@ -43,17 +42,24 @@ const FOUR_MIB = 4 * 1024 * 1024
  * lives) and `GET /readyz` (it takes traffic).
  */
 export function createWebhook(options: WebhookOptions): Hono {
-  const { health, promptsFolder, basePath = '/', mostBytes = FOUR_MIB } = options
+  const { mostBytes = FOUR_MIB, mostPosts = INTAKE_LIMIT, basePath = '/' } = options
   const app = new Hono().basePath(basePath)
-  app.use('/api/calls/*', atMost(options.mostPosts ?? INTAKE_LIMIT))
-  app.route('/api/calls', createNotifications({ ...options, mostBytes }))
-  // After the notifications: a 202 without a body is the hot path and nothing a browser could misread.
-  app.use(secureHeaders())
-  if (promptsFolder !== undefined) app.route('/prompts', createPrompts(promptsFolder))
-  app.get('/healthz', (context) => context.json({ alive: true }))
-  app.get('/readyz', (context) => {
+  addNotifications(app, { ...options, mostBytes, mostPosts })
+  const pages = createPages(options)
+  // Not a route of its own: that would be one more handler for every notification to pass.
+  app.notFound((context) => pages.fetch(context.req.raw, context.env))
+  return app
+}
+
+/** What people and browsers may look at, under headers that keep them safe. */
+function createPages({ health, promptsFolder, basePath = '/' }: WebhookOptions): Hono {
+  const pages = new Hono().basePath(basePath)
+  pages.use(secureHeaders())
+  if (promptsFolder !== undefined) pages.route('/prompts', createPrompts(promptsFolder))
+  pages.get('/healthz', (context) => context.json({ alive: true }))
+  pages.get('/readyz', (context) => {
     const state = health()
     return context.json(state, state.ready ? 200 : 503)
   })
-  return app
+  return pages
 }

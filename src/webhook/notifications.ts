@@ -1,9 +1,10 @@
 /** Graph's notifications at the door: let in, read, taken durably, and only then acknowledged. */
-import { type Context, Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
 import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
+import { atMost } from './crowd.ts'
 import { isLegacy } from './legacy.ts'
 import { postedOf } from './posted.ts'
 import type { Verification, Verify } from './verify.ts'
@@ -13,6 +14,8 @@ export type NotificationsOptions = {
   readonly intake: Intake
   readonly clock: Clock
   readonly mostBytes: number
+  /** Posts taken in at once. */
+  readonly mostPosts: number
 }
 
 /** What the last step of a request needs from the ones before. */
@@ -23,9 +26,15 @@ const RETRY_AFTER_SECONDS = 1
 /** A body still on its way after this is given up: who sends a byte a minute holds no connection. */
 const BODY_TIMEOUT_MS = 10_000
 
-/** `POST /` and `POST /:key`, the per-call callback: 202 says that what was sent is durable. */
-export function createNotifications(options: NotificationsOptions): Hono {
-  const { verify, clock, mostBytes } = options
+/**
+ * `POST /api/calls` and `POST /api/calls/:key`, the per-call callback: 202 says that what was sent is
+ * durable. The only handlers of their paths, so that Hono composes nothing for each request.
+ */
+export function addNotifications(app: Hono, options: NotificationsOptions): void {
+  const { verify, clock, mostBytes, mostPosts } = options
+  const admit = atMost(mostPosts)
+  const full = (context: Context) =>
+    unavailable(context, `${mostPosts} notifications are being taken in.`, RETRY_AFTER_SECONDS)
 
   async function post(context: Context, key?: string): Promise<Response> {
     const posted = postedOf(context)
@@ -43,13 +52,20 @@ export function createNotifications(options: NotificationsOptions): Hono {
     return take(context, body, { tenantId: verification.tenantId, key }, options)
   }
 
-  const notifications = new Hono()
-  notifications.post('/', (context) => post(context))
-  notifications.post('/:key', async (context) => {
+  app.post('/api/calls', (context) =>
+    admit(
+      () => post(context),
+      () => full(context),
+    ),
+  )
+  app.post('/api/calls/:key', async (context) => {
     const key = context.req.param('key')
-    return KEY.test(key) ? post(context, key) : context.json({ error: 'No such path.' }, 404)
+    if (!KEY.test(key)) return context.json({ error: 'No such path.' }, 404)
+    return admit(
+      () => post(context, key),
+      () => full(context),
+    )
   })
-  return notifications
 }
 
 async function take(

@@ -50,20 +50,21 @@ function textFrom(incoming: IncomingMessage, limits: BodyLimits): Promise<string
     )
     const fail = (error: Error) => {
       clock.clearTimeout(wake)
-      incoming.removeAllListeners('data')
       reject(error)
     }
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength
-      if (bytes > mostBytes) fail(new TooLongError(`The body is longer than ${mostBytes} bytes.`))
-      else chunks.push(chunk)
+      if (bytes <= mostBytes) chunks.push(chunk)
+      else fail(new TooLongError(`The body is longer than ${mostBytes} bytes.`))
     })
-    incoming.once('end', () => {
+    incoming.on('end', () => {
       clock.clearTimeout(wake)
       const [only] = chunks
       resolve((chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString('utf8'))
     })
-    incoming.once('error', fail)
-    incoming.once('close', () => fail(new Error('The body broke off.')))
+    incoming.on('error', fail)
+    incoming.on('close', () => {
+      if (!incoming.complete) fail(new Error('The body broke off.'))
+    })
   })
 }
