@@ -4,7 +4,8 @@
  * May import: `machines/` and packages; never `src/`.
  *
  * Read in this order: `store.ts` (the contract); `sqlite.ts` (its first implementation) with
- * `schema.ts`, `statements.ts`, `commit.ts`, `lock.ts` and `errors.ts`; `codec.ts` (snapshots and events
+ * `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `lock.ts` and
+ * `errors.ts`; `codec.ts` (snapshots and events
  * as text) with `flaw.ts`; `charts.ts` (charts as files that a review can read) with `chart.ts`,
  * `names.ts` and `draw.ts`; `goldens.ts` (checkpoints of released charts). `golden/` and `charts/` hold
  * what these write.

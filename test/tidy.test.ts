@@ -224,7 +224,7 @@ const banned = ['session', 'manager', 'handler', 'helper', 'util', 'utils', 'dat
 
 /** Words of others, spelt as they spell them: Graph, OpenID, WAV files, URLs, XState and Node. */
 const foreign =
-  /resourceData|botData|content-?sharing session|contentSharingSession|end_session_endpoint|'data'|\bdata:|\.data\b|DataView|FormData|workerData|\bsessionId\b/gi
+  /resourceData|botData|content-?sharing session|contentSharingSession|end_session_endpoint|'data'|\bdata:|\.data\b|DataView|FormData|workerData|\bsessionId\b|getTransitionData/gi
 
 function hasBannedWord(text: string): boolean {
   return wordsOf(text).some(

@@ -11,7 +11,9 @@ const gone = { guard: 'isGone', target: 'lost', actions: tell('call.gone') } as 
 const end = { 'call.terminated': 'ended' } as const
 const lookUp = { actions: 'getCall' } as const
 /** What Graph has given no id cannot be asked for. */
-const isNamed = not(or([stateIn({ signalling: 'creating' }), stateIn({ signalling: 'withdrawn' })]))
+export const isNamed = not(
+  or([stateIn({ signalling: 'creating' }), stateIn({ signalling: 'withdrawn' })]),
+)
 
 export const liveness = base.createStateConfig({
   initial: 'waiting',

@@ -4,6 +4,7 @@
  * Without a permission to join group calls the bot is dropped when another party escalates.
  */
 import { base } from './base.ts'
+import { isNamed } from './liveness.ts'
 import { tell } from './tell.ts'
 
 /** What every notification about the call adds to what is known of it. */
@@ -68,7 +69,7 @@ export const topology = base.createStateConfig({
         ...end,
         'call.updated': merge,
         // Rosters may have been missed while the process was away.
-        'engine.resumed': { actions: 'listParticipants' },
+        'engine.resumed': { guard: isNamed, actions: 'listParticipants' },
         // What may or may not have been done shows in the roster.
         'mute.failed': lookedUp,
         'unmute.failed': lookedUp,
@@ -78,7 +79,10 @@ export const topology = base.createStateConfig({
         rosterLive: {
           // A roster that was lost for good shows in no other way.
           after: {
-            keepAliveInterval: { target: 'rosterLive', reenter: true, actions: 'listParticipants' },
+            keepAliveInterval: [
+              { guard: isNamed, target: 'rosterLive', reenter: true, actions: 'listParticipants' },
+              { target: 'rosterLive', reenter: true },
+            ],
           },
           on: {
             'roster.updated': [

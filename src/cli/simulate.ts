@@ -4,11 +4,13 @@ import { Command, Option } from 'commander'
 import { CallchartError } from '../errors.ts'
 import {
   type Failure,
+  type FaultDials,
   isSabotage,
   type Report,
   sabotages,
   simulate,
 } from '../testkit/simulation/index.ts'
+import { dialList, withDial, writtenDials } from './dials.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { column, print, span } from './terminal/line.ts'
 
@@ -16,6 +18,7 @@ type SimulateOptions = LoadOptions & {
   readonly seed: number
   readonly runs: number
   readonly keep?: readonly number[]
+  readonly dial?: FaultDials
   readonly sabotage?: string
   readonly json?: true
 }
@@ -25,12 +28,22 @@ One seed decides a run: calls of every kind, people who do anything at any
 moment, notifications and requests that are lost, late or repeated, a process
 that dies between any two steps, a full disk, a clock that jumps. The judge
 then checks every promise. A failure is shrunk to the little it needs, and the
-command that replays it is printed. The last line is JSON; exit code 1 when a
-promise was broken.
+command that replays it is printed. Exit code 1 when a promise was broken.
+
+The last line is JSON: runs, the violations found and the seeds that failed, how
+often each fault struck, how much happened, and how fast. Its "hash" is made of
+everything that Graph, the network and the disk saw, in order, in all runs: the
+same seeds and dials give the same hash on any machine. Where they do not, the
+bot or the engine depends on something other than the seed, and a replay of what
+was found cannot be trusted.
+
+Faults and their dials (in half of the runs a kind does not strike at all):
+${dialList()}
 
 Examples:
   $ callchart simulate ./bot.ts --runs 1000
   $ callchart simulate ./bot.ts --seed 7 --keep 0,3,12
+  $ callchart simulate ./bot.ts --dial crash=9 --dial diskFull=0
   $ callchart simulate ./bot.ts --sabotage skipTheFsync`
 
 /** Violations of one run that are shown. */
@@ -48,6 +61,11 @@ export function simulateCommand(): Command {
     .option('--seed <number>', 'seed of the first run', Number, 1)
     .option('--runs <count>', 'how many runs, each with the next seed', Number, 100)
     .option('--keep <numbers>', 'play only these deeds and faults of the seed', numbers)
+    .option(
+      '--dial <kind=n>',
+      'how often a kind of fault may strike at most, 0 for never; repeatable',
+      withDial,
+    )
     .addOption(
       new Option('--sabotage <name>', 'break a promise on purpose: the judge must see it').choices(
         Object.keys(sabotages),
@@ -59,13 +77,14 @@ export function simulateCommand(): Command {
 }
 
 async function runSimulation(path: string, options: SimulateOptions): Promise<void> {
-  const { seed, keep, json } = options
+  const { seed, keep, dial: dials, json } = options
   const { chart, promptsFolder } = await loadBot(path, options)
   const startMs = performance.now()
   let toldMs = startMs
   const report = await simulate(chart, {
     seed,
     keep,
+    dials,
     runs: keep ? 1 : options.runs,
     ...(promptsFolder !== undefined && { promptsFolder }),
     ...(options.sabotage !== undefined && { sabotage: sabotageNamed(options.sabotage) }),
@@ -101,12 +120,12 @@ function replay(
   path: string,
   seed: number,
   keep: readonly number[],
-  { sabotage }: SimulateOptions,
+  { dial = {}, sabotage }: SimulateOptions,
 ): string {
   const isScript = process.env.npm_lifecycle_event === 'simulate'
   const command = isScript ? 'npm run simulate --' : `npx callchart simulate ${path}`
   const sabotaged = sabotage === undefined ? '' : ` --sabotage ${sabotage}`
-  return `${command} --seed ${seed} --keep ${keep.join(',')}${sabotaged}`
+  return `${command} --seed ${seed} --keep ${keep.join(',')}${writtenDials(dial)}${sabotaged}`
 }
 
 function summary(report: Report, wallSeconds: number) {

@@ -4,12 +4,10 @@
  * and looked for before it is sent again.
  */
 import { type EffectName, effects } from '../../machines/effects.ts'
-import type { GraphFault } from '../../machines/words.ts'
 import type { Clock, Wake } from '../clock.ts'
 import type { CallAddress, Outbound, Owed } from '../engine/outbound.ts'
 import type { Settlement } from '../engine/settlement.ts'
 import {
-  EffectError,
   type GraphClient,
   missingPermission,
   permissionFault,
@@ -18,13 +16,17 @@ import {
   requestFor,
 } from '../graph/index.ts'
 import type { RandomBytes } from '../random.ts'
-import { evidenceOf } from './evidence.ts'
-import { Gate, type Lane, takeNext } from './lanes.ts'
+import { evidenceOf, looksByAsking } from './evidence.ts'
+import { Gate, type Lane, takeNext, type Waiting } from './lanes.ts'
+import { ownFaultOf, unendedFault, unresolvedFault } from './ownFaults.ts'
+import { Pace } from './pace.ts'
 import {
   backoffMs,
   isPassing,
+  isReconciling,
   OPERATION_LIMIT_MS,
   PLACE_MS,
+  RECONCILING_PER_SECOND,
   REQUEST_TIMEOUT_MS,
   tryForMs,
 } from './rules.ts'
@@ -47,6 +49,8 @@ export type DispatcherOptions = {
   readonly beta?: boolean
   /** Requests to Graph at once, not counting those that are slow to be answered. Default 64. */
   readonly parallel?: number
+  /** Requests a second that only ask how calls stand; the others do not wait for them. Default 500. */
+  readonly reconcilingPerSecond?: number
   /** How long to look for evidence of a request in doubt. Default 30 s. */
   readonly evidenceMs?: number
   /** What to do when none turned up, where the effect's own rule shall not hold. */
@@ -62,6 +66,7 @@ const STORE_RETRY_MS = 1_000
 export class Dispatcher implements Outbound {
   readonly #options: DispatcherOptions
   readonly #gate: Gate
+  readonly #pace: Pace
   readonly #lanes = new Map<string, Lane>()
   /** Wake-ups of effects that wait for time: retries, looks for evidence, operations. */
   readonly #wakes = new Map<string, { readonly key: string; readonly wake: Wake }>()
@@ -70,7 +75,9 @@ export class Dispatcher implements Outbound {
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    this.#gate = new Gate(options.parallel ?? 64, PLACE_MS, options.clock)
+    const { clock, parallel = 64, reconcilingPerSecond = RECONCILING_PER_SECOND } = options
+    this.#gate = new Gate(parallel, PLACE_MS, clock)
+    this.#pace = new Pace(reconcilingPerSecond, clock)
   }
 
   readonly owe = (owed: Owed, address: CallAddress): void => {
@@ -80,8 +87,7 @@ export class Dispatcher implements Outbound {
     if (lane.open.has(owed.id)) return
     lane.open.add(owed.id)
     if (owed.status === 'owed') {
-      lane.waiting.push(owed)
-      this.#advance(lane)
+      this.#enter(owed)
     } else if (owed.status === 'running') {
       this.#awaitOperation(owed)
     } else {
@@ -135,6 +141,24 @@ export class Dispatcher implements Outbound {
     return lane
   }
 
+  /** Joins the call's lane: what only asks how the call stands does so once the pace allows. */
+  #enter(waiting: Waiting): void {
+    const enter = (lane: Lane) => {
+      lane.waiting.push(waiting)
+      this.#advance(lane)
+    }
+    if (isReconciling(waiting)) this.#atPace(waiting, enter)
+    else enter(this.#lane(waiting.key))
+  }
+
+  /** Goes on as soon as the pace allows, if that is still wanted then. */
+  #atPace(owed: Owed, goOn: (lane: Lane) => void): void {
+    this.#pace.admit(() => {
+      const lane = this.#lanes.get(owed.key)
+      if (!this.#stopped && lane?.open.has(owed.id)) goOn(lane)
+    })
+  }
+
   #advance(lane: Lane): void {
     if (this.#stopped) return
     for (let owed = takeNext(lane, isUrgent); owed; owed = takeNext(lane, isUrgent)) {
@@ -150,10 +174,10 @@ export class Dispatcher implements Outbound {
     })
   }
 
-  async #begin(lane: Lane, owed: Owed): Promise<void> {
+  async #begin(lane: Lane, owed: Waiting): Promise<void> {
     const isLookFirst = effects[owed.effect].afterDoubt === 'lookFirst'
     const isOpen = !isLookFirst || (await this.#settle(owed, { kind: 'sent' }))
-    if (isOpen) await this.#attempt(lane, owed, 1)
+    if (isOpen) await this.#attempt(lane, owed, owed.tries ?? 1)
     else this.#leave(lane, owed)
   }
 
@@ -190,19 +214,29 @@ export class Dispatcher implements Outbound {
   #retry(lane: Lane, owed: Owed, tries: number, reply: Reply): void {
     const asked = reply.kind === 'refused' ? reply.retryAfterMs : undefined
     const waitMs = asked ?? backoffMs(tries, this.#chance())
-    this.#later(owed, waitMs, () => this.#attempt(lane, owed, tries + 1))
+    if (!isReconciling(owed)) {
+      this.#later(owed, waitMs, () => this.#attempt(lane, owed, tries + 1))
+      return
+    }
+    // What the call is about does not wait until a question may be repeated.
+    this.#later(owed, waitMs, async () => this.#enter({ ...owed, tries: tries + 1 }))
+    this.#leave(lane, owed)
   }
 
   /** Looks for evidence now and again until the deadline, then does as the rule says. */
   #look(lane: Lane, owed: Owed, looks: number): void {
     const waitMs = (this.#options.evidenceMs ?? 30_000) / LOOKS
-    this.#later(owed, waitMs, async () => {
+    const lookNow = async () => {
       const answer = await evidenceOf(owed, lane.address, (effect) =>
         this.#request(lane, effect, {}, owed.id),
       )
       if (answer) await this.#settle(owed, { kind: 'answered', answer })
       else if (looks < LOOKS) this.#look(lane, owed, looks + 1)
       else await this.#giveUpLooking(lane, owed)
+    }
+    this.#later(owed, waitMs, async () => {
+      if (looksByAsking(owed)) this.#atPace(owed, () => this.#track(lookNow()))
+      else await lookNow()
     })
   }
 
@@ -261,14 +295,14 @@ export class Dispatcher implements Outbound {
       const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl(), beta })
       const missing = rolesIn && missingPermission(effect, params, await rolesIn(tenantId))
       if (missing) return { kind: 'refused', fault: permissionFault(effect, missing) }
-      return await this.#gate.run(() =>
+      const send = () =>
         client.send(request, {
           commandId,
           scenarioId: key,
           tenantId,
           timeoutMs: REQUEST_TIMEOUT_MS,
-        }),
-      )
+        })
+      return await this.#gate.run(send, !isReconciling({ effect }))
     } catch (error) {
       return { kind: 'refused', fault: ownFaultOf(error) }
     }
@@ -317,34 +351,4 @@ function isRunning(owed: Owed, status: string | undefined): boolean {
   return (
     effects[owed.effect].success === 'operation' && status !== 'completed' && status !== 'failed'
   )
-}
-
-/** A request that could not even be written: the chart's parameters are at fault. */
-function ownFaultOf(error: unknown): GraphFault {
-  const isOurs = error instanceof EffectError
-  const message = error instanceof Error ? error.message : String(error)
-  return {
-    status: 0,
-    code: isOurs ? error.code : 'invalid',
-    message,
-    fix: isOurs ? error.fix : 'Correct the effect in the chart.',
-  }
-}
-
-function unresolvedFault(effect: EffectName): GraphFault {
-  return {
-    status: 0,
-    code: 'unresolved',
-    message: `Whether Graph did '${effect}' could not be found out, and its rule is not to send it twice.`,
-    fix: `Ask again if it is safe, or set unresolved: { ${effect}: 'resend' } for the bot.`,
-  }
-}
-
-function unendedFault(effect: EffectName): GraphFault {
-  return {
-    status: 0,
-    code: 'operationLost',
-    message: `Graph started '${effect}' but did not report its end within ${OPERATION_LIMIT_MS / 60_000} minutes.`,
-    fix: 'Its notification was probably lost: go on as if it had ended, or ask again.',
-  }
 }

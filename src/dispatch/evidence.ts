@@ -8,6 +8,11 @@ import { readAnswer } from '../graph/index.ts'
 /** Asks Graph one of the reading questions about the call. */
 export type Ask = (effect: 'getCall' | 'listParticipants') => Promise<Reply>
 
+/** Whether evidence of an effect is looked for by asking Graph. */
+export function looksByAsking({ effect }: Owed): boolean {
+  return effect === 'transfer' || effect === 'redirect' || effect === 'invite'
+}
+
 /**
  * The answer the lost request would have had, or `undefined` while nothing shows that it was done.
  * Operations show by their notification, which closes them without asking here.

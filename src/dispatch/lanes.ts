@@ -2,6 +2,9 @@
 import type { Clock } from '../clock.ts'
 import type { CallAddress, Owed } from '../engine/outbound.ts'
 
+/** An effect that is to be sent, and how often it has been tried. */
+export type Waiting = Owed & { readonly tries?: number }
+
 /** What one call still owes. */
 export type Lane = {
   readonly key: string
@@ -9,13 +12,13 @@ export type Lane = {
   /** Ids of the effects whose fate is open; a lane without any is forgotten. */
   readonly open: Set<string>
   /** Waiting to be sent, oldest first. */
-  readonly waiting: Owed[]
+  readonly waiting: Waiting[]
   /** The one being sent in order; urgent ones do not wait for it. */
   sending: Owed | undefined
 }
 
 /** The next effect a lane may send now, taken out of it. */
-export function takeNext(lane: Lane, isUrgent: (owed: Owed) => boolean): Owed | undefined {
+export function takeNext(lane: Lane, isUrgent: (owed: Owed) => boolean): Waiting | undefined {
   const mayCreate = (owed: Owed) =>
     owed.effect === 'createCall' || lane.address.graphId !== undefined
   const index = lane.waiting.findIndex(
@@ -27,14 +30,16 @@ export function takeNext(lane: Lane, isUrgent: (owed: Owed) => boolean): Owed | 
 }
 
 /**
- * Lets at most `limit` pieces of work begin side by side; the others wait in order. Work that lasts longer
- * than `patienceMs` goes on without its place, so that what hangs cannot keep everybody else out.
+ * Lets at most `limit` pieces of work begin side by side; the others wait in order, those that are of no
+ * hurry behind all others. Work that lasts longer than `patienceMs` goes on without its place, so that
+ * what hangs cannot keep everybody else out.
  */
 export class Gate {
   readonly #limit: number
   readonly #patienceMs: number
   readonly #clock: Clock
   readonly #waiting: (() => void)[] = []
+  readonly #unhurried: (() => void)[] = []
   #taken = 0
 
   constructor(limit: number, patienceMs: number, clock: Clock) {
@@ -43,9 +48,10 @@ export class Gate {
     this.#clock = clock
   }
 
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+  async run<Result>(work: () => Promise<Result>, hasHurry = true): Promise<Result> {
+    const line = hasHurry ? this.#waiting : this.#unhurried
     if (this.#taken < this.#limit) this.#taken += 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else await new Promise<void>((resolve) => line.push(resolve))
     let hasPlace = true
     const leave = () => {
       if (hasPlace) this.#pass()
@@ -62,7 +68,7 @@ export class Gate {
 
   /** Gives a place to whoever waits longest. */
   #pass(): void {
-    const next = this.#waiting.shift()
+    const next = this.#waiting.shift() ?? this.#unhurried.shift()
     if (next) next()
     else this.#taken -= 1
   }

@@ -52,7 +52,7 @@ export class KeyRing {
 
 /** Makes a fresh RSA key. */
 export async function makeKey(): Promise<Key> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256')
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
   const jwk = await exportJWK(publicKey)
   const kid = await calculateJwkThumbprint(jwk)
   return { kid, privateKey, published: { ...jwk, kid, x5t: kid, use: 'sig', alg: 'RS256' } }

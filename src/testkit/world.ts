@@ -1,6 +1,6 @@
 /** The world of a test: a bot, the emulated Graph, and a clock, network and disk that are simulated. */
 import type { AnyStateMachine } from 'xstate'
-import type { EffectParams } from '../../machines/effects.ts'
+import { type EffectName, type EffectParams, effects } from '../../machines/effects.ts'
 import { type Bot, type BotOptions, createBot } from '../bot.ts'
 import { SimulatedClock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -28,6 +28,7 @@ import { SimulatedNetwork } from './simulation/network.ts'
 import { play } from './simulation/play.ts'
 import { quiet, watchQuiet } from './simulation/quiet.ts'
 import { type Sabotage, sound } from './simulation/sabotage.ts'
+import { tellTime } from './simulation/systemTime.ts'
 import type { Traffic } from './simulation/traffic.ts'
 import { TestCall } from './testCall.ts'
 
@@ -35,6 +36,8 @@ export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
   Pick<BotOptions, 'promptsFolder' | 'evidenceMs' | 'unresolved' | 'checkPermissions' | 'beta'> & {
     /** Decides everything that chance decides. Default 1. */
     readonly seed?: number
+    /** Whether every call is read back from its own text after each turn, as if after a restart. Default true. */
+    readonly roundTrip?: boolean
     /** Application permissions of the bot. Default: all calling permissions. */
     readonly roles?: readonly string[]
     /** For tests of the judge: breaks a promise on purpose. */
@@ -96,6 +99,7 @@ export class World {
   readonly #random: RandomBytes
   readonly #unwatch = watchQuiet()
   #aheadMs = 0
+  readonly #untell = tellTime(() => this.clock.now() + this.#aheadMs)
   #stepsAtOnce = 0
   #life: Life | undefined
   #bot: Bot | undefined
@@ -118,7 +122,8 @@ export class World {
       switches: { prompts: 'manual', ...options.switches },
       ...(options.faults && { faults: options.faults }),
     })
-    const graph = this.judge.asking(async (request) => this.emulator.fetch(request))
+    const asked = sabotage.graph(async (request) => this.emulator.fetch(request))
+    const graph = this.judge.asking(asked)
     for (const host of GRAPH_HOSTS) this.#network.attach(host, graph)
     const { appId: id, tenantId } = config
     const webhook = `${config.publicUrl}/api/calls`
@@ -137,6 +142,11 @@ export class World {
   /** Whether the bot's process is up. */
   get isUp(): boolean {
     return this.#bot !== undefined
+  }
+
+  /** What becomes of an effect whose fate could not be found out: as the bot's author, or its rule, says. */
+  unresolved(effect: EffectName): 'resend' | 'drop' {
+    return this.#options.unresolved?.[effect] ?? effects[effect].unresolved
   }
 
   /** Graph's actions the bot has asked for, in order: `['answer', 'playPrompt', …]`. */
@@ -255,6 +265,7 @@ export class World {
     await this.emulator.close()
     this.disk.close()
     this.#unwatch()
+    this.#untell()
   }
 
   async #start(life: Life): Promise<void> {
@@ -265,7 +276,7 @@ export class World {
       fetch: life.fetch,
       store: this.#sabotage.store(life.store),
       random: this.#random,
-      roundTrip: true,
+      roundTrip: this.#options.roundTrip ?? true,
       observe: (record) => life.alive && this.records.push(record),
       ...pick(this.#options),
     })

@@ -46,7 +46,7 @@ export function createWebhook(options: WebhookOptions): Hono {
   const app = new Hono().basePath(basePath)
   addNotifications(app, { ...options, mostBytes, mostPosts })
   const pages = createPages(options)
-  // Not a route of its own: that would be one more handler for every notification to pass.
+  // Not a route of its own: that would be one more step for every notification.
   app.notFound((context) => pages.fetch(context.req.raw, context.env))
   return app
 }

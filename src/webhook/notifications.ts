@@ -28,7 +28,7 @@ const BODY_TIMEOUT_MS = 10_000
 
 /**
  * `POST /api/calls` and `POST /api/calls/:key`, the per-call callback: 202 says that what was sent is
- * durable. The only handlers of their paths, so that Hono composes nothing for each request.
+ * durable. Alone on their paths, so that Hono composes nothing for each request.
  */
 export function addNotifications(app: Hono, options: NotificationsOptions): void {
   const { verify, clock, mostBytes, mostPosts } = options

@@ -17,6 +17,8 @@ export type Settings = {
   readonly environment?: Readonly<Record<string, string>>
   /** Options of Node itself. */
   readonly node?: readonly string[]
+  /** A program that runs Node, with its options. */
+  readonly through?: readonly string[]
 }
 
 /** A command that runs; what it has said so far can be waited for. */
@@ -27,12 +29,12 @@ export class Running {
   stdout = ''
   stderr = ''
 
-  constructor(args: readonly string[], { environment = {}, node = [] }: Settings) {
-    this.#child = spawn(
-      process.execPath,
-      [...node, '--conditions=callchart-source', main, ...args],
-      { env: { PATH: process.env.PATH, NO_COLOR: '1', ...environment } },
-    )
+  constructor(args: readonly string[], { environment = {}, node = [], through = [] }: Settings) {
+    const command = [process.execPath, ...node, '--conditions=callchart-source', main, ...args]
+    const [program = process.execPath, ...rest] = [...through, ...command]
+    this.#child = spawn(program, rest, {
+      env: { PATH: process.env.PATH, NO_COLOR: '1', ...environment },
+    })
     this.#ended = once(this.#child, 'close')
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text

@@ -13,6 +13,16 @@ export async function databaseWithCalls(path: string, calls: number): Promise<st
   return path
 }
 
+/** The number of a table's first page; the file's first is 1. */
+export function firstPageOf(path: string, table: string): number {
+  return inside(path, (database) => {
+    const find = database.prepare<[string], number>(
+      'SELECT rootpage FROM sqlite_schema WHERE name = ?',
+    )
+    return find.pluck().get(table) ?? 0
+  })
+}
+
 /** Takes up room in a database; resolves to how many pages it has now. */
 export function takeRoom(path: string, pages: number): number {
   return inside(path, (database) => {

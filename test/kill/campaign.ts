@@ -5,6 +5,7 @@
 import type { Violation } from '../../src/cli/demo/judge.ts'
 import { Scene } from '../../src/cli/demo/scene.ts'
 import { Chance } from './chance.ts'
+import { keepCompiled } from './compiled.ts'
 import { engineCommand } from './engineCommand.ts'
 import { Load } from './load.ts'
 import type { SabotageName } from './sabotage.ts'
@@ -40,6 +41,12 @@ const LONGEST_START_MS = 900
 
 const LARGEST_SEED = 2 ** 31 - 1
 
+/**
+ * Told again after a second at most, so that an engine that comes back has heard what it was not told long
+ * before it gives up looking for evidence, however long it was away.
+ */
+const switches = { redeliveryLongestMs: 1_000 }
+
 /** What a kill waits for where it waits for the instant Graph has done something that must not be done twice. */
 const onceOnly: readonly string[] = ['playPrompt', 'transfer']
 
@@ -50,6 +57,7 @@ const MOST_DEEDS = 8
 const DEEDS_PATIENCE_MS = 5_000
 
 export async function campaign(options: CampaignOptions): Promise<Report> {
+  await keepCompiled()
   const chance = new Chance(options.seed)
   let report = nothing
   while (report.rounds < options.rounds) {
@@ -65,7 +73,8 @@ async function playScene(
   chance: Chance,
   { sabotage, patienceMs = 60_000 }: CampaignOptions,
 ): Promise<Report> {
-  await using scene = await Scene.open({ engine: engineCommand(sabotage), patienceMs })
+  const engine = engineCommand(sabotage)
+  await using scene = await Scene.open({ engine, patienceMs, switches })
   const load = new Load(scene, new Chance(chance.upTo(LARGEST_SEED)))
   let restarts = 0
   for (let round = 0; round < rounds; round++) {

@@ -50,6 +50,7 @@ function over(store: Store, commit: Store['commit']): Store {
     nextDueMs: (afterMs) => store.nextDueMs(afterMs),
     liveKeys: (afterKey, limit) => store.liveKeys(afterKey, limit),
     chartUses: () => store.chartUses(),
+    compact: (endedBeforeMs, limit) => store.compact(endedBeforeMs, limit),
     counts: () => store.counts(),
     journal: (key) => store.journal(key),
     check: () => store.check(),

@@ -14,6 +14,7 @@ const seenBy: { readonly [Name in SabotageName]: string } = {
   skipTheFsync: 'nothingCommittedIsLost',
   acknowledgeBeforeCommit: 'nothingAcknowledgedIsLost',
   dropTheOutboxMark: 'everyRequestIsMarked',
+  sendEverythingTwice: 'nothingExecutedTwice',
   ignoreADuplicateCheck: 'nothingAcknowledgedIsLost',
   keepFiredTimers: 'nothingBreaksDown',
   writeAWrongSnapshot: 'replayIsExact',

@@ -81,3 +81,9 @@ test('a call that Graph tells of after its request was given up is hung up', asy
   const deeds = [deed(91_579, 'dialSeveral', 2, 11), deed(124_651, 'dialSeveral', 3, 9)]
   expect(await violations({ seed: 5141, deeds, faults })).toEqual([])
 })
+
+test('a meeting that could not be joined for sure is not asked who is in it', async () => {
+  const deeds = [deed(0, 'joinMeeting')]
+  const faults = [fault('failBefore', 0), fault('failBefore', 1), fault('failBefore', 2)]
+  expect(await violations({ seed: 18, deeds, faults })).toEqual([])
+})

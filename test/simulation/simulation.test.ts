@@ -24,6 +24,32 @@ test.each([1, 2, 3, 11])('seed %i is the same run every time', async (seed) => {
   expect(outcomes[0]?.digest).not.toBe((await run(busyBot, trafficOf(seed + 100))).digest)
 })
 
+test('a call read back from its own text after every turn does what one kept in memory does', async () => {
+  const played = async (roundTrip: boolean) => {
+    await using world = await emulate(busyBot, { seed: 5, roundTrip })
+    await world.play(trafficOf(5))
+    return JSON.stringify([world.emulator.record, world.records])
+  }
+  expect(await played(true)).toBe(await played(false))
+})
+
+test('the machine’s own time decides nothing: a run that takes hours is the same run', async () => {
+  const usual = await run(busyBot, trafficOf(7))
+  const SystemDate = globalThis.Date
+  let nowMs = SystemDate.now()
+  globalThis.Date = new Proxy(SystemDate, {
+    construct: (date, given) => {
+      nowMs += 600_000
+      return Reflect.construct(date, given.length > 0 ? given : [nowMs])
+    },
+  })
+  try {
+    expect((await run(busyBot, trafficOf(7))).digest).toBe(usual.digest)
+  } finally {
+    globalThis.Date = SystemDate
+  }
+})
+
 test('fifty worlds in which everything goes wrong', { timeout: 120_000 }, async () => {
   const report = await simulate(busyBot, { seed: 1, runs: 50 })
   expect(report.failures).toEqual([])

@@ -17,6 +17,8 @@ export const unmute = callMethod({
     requireGroup(call)
     requireState(call, 'established')
     call.self.muted = false
+    // A server unmute, as the page says: it also undoes somebody's muting of this participant.
+    call.self.serverMuted = false
     call.conversation.rosterChanged()
     const operation = new Operation(
       call,

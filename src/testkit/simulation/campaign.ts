@@ -1,10 +1,11 @@
 /** A campaign: many runs, counted, and the first failure of each kind shrunk. */
+import { createHash } from 'node:crypto'
 import type { AnyStateMachine } from 'xstate'
 import type { FaultKind } from './faults.ts'
 import type { Violation } from './judge/judge.ts'
 import { type Outcome, type RunOptions, run } from './run.ts'
 import { keeping, shrink } from './shrink.ts'
-import { type Traffic, trafficOf } from './traffic.ts'
+import { anyFaults, type FaultDials, type Traffic, trafficOf } from './traffic.ts'
 
 export type CampaignOptions = RunOptions & {
   /** Seed of the first run; each further one takes the next. */
@@ -12,6 +13,8 @@ export type CampaignOptions = RunOptions & {
   readonly runs: number
   /** Numbers of the deeds and faults to keep, as a shrunk failure names them. */
   readonly keep?: readonly number[] | undefined
+  /** How often kinds of fault may strike at most; other dials give a seed another meaning. */
+  readonly dials?: FaultDials | undefined
   /** Told after each run. */
   readonly progress?: (report: Report) => void
 }
@@ -35,6 +38,8 @@ export type Report = {
   readonly notifications: number
   readonly commits: number
   readonly simulatedHours: number
+  /** Of the digests of all runs, in order. */
+  readonly hash: string
 }
 
 const nothing: Report = {
@@ -47,13 +52,15 @@ const nothing: Report = {
   notifications: 0,
   commits: 0,
   simulatedHours: 0,
+  hash: '',
 }
 
 /** Runs the seeds one after the other. */
 export async function simulate(chart: AnyStateMachine, options: CampaignOptions): Promise<Report> {
   let report = nothing
+  const faults = anyFaults(options.dials)
   for (let index = 0; index < options.runs; index++) {
-    const traffic = kept(trafficOf(options.seed + index), options.keep)
+    const traffic = kept(trafficOf(options.seed + index, { faults }), options.keep)
     const outcome = await run(chart, traffic, options)
     const failures = await failuresOf(chart, traffic, outcome, report, options)
     report = withOutcome(report, outcome, failures)
@@ -103,6 +110,7 @@ function withOutcome(report: Report, outcome: Outcome, failures: readonly Failur
     notifications: report.notifications + outcome.notifications,
     commits: report.commits + outcome.commits,
     simulatedHours: report.simulatedHours + outcome.simulatedMs / 3_600_000,
+    hash: createHash('sha256').update(report.hash).update(outcome.digest).digest('hex'),
   }
 }
 

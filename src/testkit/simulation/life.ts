@@ -129,6 +129,7 @@ export class Life {
       nextDueMs: living((afterMs) => store.nextDueMs(afterMs)),
       liveKeys: living((afterKey, limit) => store.liveKeys(afterKey, limit)),
       chartUses: living(() => store.chartUses()),
+      compact: living((endedBeforeMs, limit) => store.compact(endedBeforeMs, limit)),
       counts: living(() => store.counts()),
       journal: living((key) => store.journal(key)),
       check: living(() => store.check()),

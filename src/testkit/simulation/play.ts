@@ -21,8 +21,14 @@ const people = [
   '+14255550100',
 ] as const
 
+/** The bot's own media; what is in the blob is between its media library and Graph. */
+const ownMedia = {
+  '@odata.type': '#microsoft.graph.appHostedMediaConfig',
+  blob: 'from the media library',
+}
+
 /** What `who` presses: mostly what menus offer. */
-const KEYS = '1234567123*#'
+const KEYS = '123456789*0#'
 
 /** Plays the traffic on a world that has just begun. */
 export async function play(world: World, traffic: Traffic): Promise<void> {
@@ -93,8 +99,11 @@ class Stage {
 
   #begin(act: Beginning, { call, who }: Deed): void {
     const { emulator } = this.#world
-    if (act === 'ring') {
-      const rung = emulator.ring({ from: personOf(who) })
+    if (act === 'ring' || act === 'recordUnderPolicy') {
+      const rung =
+        act === 'ring'
+          ? emulator.ring({ from: personOf(who) })
+          : emulator.policyCall({ user: userOf(who), otherSide: personOf(who + 1) })
       this.#calls.set(call, () => rung)
       return
     }
@@ -130,6 +139,8 @@ const done: { readonly [Each in Act]: (call: EmulatedCall, who: number) => void 
   unshare: (call) => call.share(false),
   join: (call, who) => call.join(personOf(who)),
   leave: (call, who) => call.leave(personOf(who)),
+  joinUnderPolicy: (call, who) => void call.policyJoin(userOf(who)).catch(ifUndoable),
+  leaveUnderPolicy: (call, who) => call.policyLeave(userOf(who)),
   hangUp: (call) => call.hangUp(),
   removeBot: (call) => call.removeBot(),
   admit: (call) => call.admit(),
@@ -147,14 +158,25 @@ function personOf(who: number): string {
   return people[who % people.length] ?? people[0]
 }
 
-function requestOf(act: Exclude<Beginning, 'ring'>, call: number, who: number) {
+/** Phones are under no policy. */
+function userOf(who: number): string {
+  return personOf(who % (people.length - 1))
+}
+
+function requestOf(
+  act: Exclude<Beginning, 'ring' | 'recordUnderPolicy'>,
+  call: number,
+  who: number,
+) {
+  const media = who % 3 === 0 ? { mediaConfig: ownMedia } : {}
   switch (act) {
     case 'dial':
-      return { targets: `user:${personOf(who % 5)}` }
+      return { ...media, targets: personOf(who) }
     case 'dialSeveral':
       return { targets: [personOf(who % 5), personOf((who + 1) % 5)] }
     case 'joinMeeting':
       return {
+        ...media,
         chatInfo: { threadId: `19:meeting_${call}@thread.v2`, messageId: '0' },
         meetingInfo: {
           '@odata.type': '#microsoft.graph.organizerMeetingInfo',

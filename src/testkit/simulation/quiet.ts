@@ -1,9 +1,13 @@
 /** Quiet: knowing that nothing runs, on the event loop or in the thread pool, so that time may move. */
 import { createHook } from 'node:async_hooks'
 import { setImmediate } from 'node:timers'
+import { signAtOnce, signInThePool } from './signatures.ts'
 
-/** Work that ends by itself: immediates, and what the thread pool does (files, hashes, keys, signatures). */
-const ENDS_BY_ITSELF = /^Immediate$|^FSREQ|CLOSEREQ$|^(?!HTTP).*REQUEST$/
+/**
+ * Work that ends by itself: immediates, and what the thread pool does (files, hashes, keys, signatures).
+ * Random bytes are drawn at once, and their end is told only when their garbage is collected.
+ */
+const ENDS_BY_ITSELF = /^Immediate$|^FSREQ|CLOSEREQ$|^(?!HTTP|RANDOMBYTES).*REQUEST$/
 
 const running = new Set<number>()
 const watch = {
@@ -24,9 +28,14 @@ let watchers = 0
 
 /** Begins to watch what runs; give the function returned its call when done. */
 export function watchQuiet(): () => void {
-  if (watchers++ === 0) hook.enable()
+  if (watchers++ === 0) {
+    hook.enable()
+    signAtOnce()
+  }
   return () => {
-    if (--watchers === 0) hook.disable()
+    if (--watchers > 0) return
+    hook.disable()
+    signInThePool()
   }
 }
 

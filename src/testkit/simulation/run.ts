@@ -8,7 +8,7 @@ import type { FaultKind } from './faults.ts'
 import type { Violation } from './judge/judge.ts'
 import type { Traffic } from './traffic.ts'
 
-export type RunOptions = Pick<WorldOptions, 'promptsFolder' | 'sabotage'>
+export type RunOptions = Pick<WorldOptions, 'promptsFolder' | 'roundTrip' | 'sabotage'>
 
 /** What one run came to. */
 export type Outcome = {
@@ -30,7 +30,14 @@ export async function run(
   options: RunOptions = {},
 ): Promise<Outcome> {
   const { seed } = traffic
-  await using world = await emulate(chart, { ...options, seed, switches: switchesOf(seed) })
+  // Every other world reads each call back from its text; the rest keep it in memory, as production does.
+  const roundTrip = seed % 2 === 0
+  await using world = await emulate(chart, {
+    roundTrip,
+    ...options,
+    seed,
+    switches: switchesOf(seed),
+  })
   const startMs = world.clock.now()
   const broken: Violation[] = []
   try {

@@ -7,6 +7,8 @@ import type { Host } from './network.ts'
 export type Sabotage = {
   readonly store: (store: Store) => Store
   readonly serve: (serve: Host) => Host
+  /** Graph, as requests reach it. */
+  readonly graph: (graph: Host) => Host
   readonly chart: (chart: AnyStateMachine) => AnyStateMachine
   /** `false`: a crash takes the latest commits with it. */
   readonly keepsSync: boolean
@@ -16,6 +18,7 @@ export type Sabotage = {
 export const sound: Sabotage = {
   store: (store) => store,
   serve: (serve) => serve,
+  graph: (graph) => graph,
   chart: (chart) => chart,
   keepsSync: true,
 }
@@ -28,6 +31,7 @@ export const sabotages = {
     ...commit,
     effectChanges: commit.effectChanges.filter(({ status }) => status !== 'sent'),
   })),
+  sendEverythingTwice: { ...sound, graph: askedTwice },
   ignoreADuplicateCheck: {
     ...sound,
     chart: (chart: AnyStateMachine) => chart.provide({ guards: { isNewTone: () => true } }),
@@ -73,5 +77,13 @@ function acknowledgingEarly(serve: Host): Host {
     if (request.method !== 'POST') return serve(request)
     void serve(request)
     return new Response(null, { status: 202 })
+  }
+}
+
+/** Lets every request that asks for something reach Graph once more. */
+function askedTwice(graph: Host): Host {
+  return async (request) => {
+    if (request.method === 'POST') await graph(request.clone())
+    return graph(request)
   }
 }

@@ -2,8 +2,18 @@
 import fc from 'fast-check'
 import { type Fault, type FaultKind, faultKinds, isFaultKind } from './faults.ts'
 
-/** How a call begins: somebody rings the bot, or the bot calls one, several, or into a meeting. */
-export const beginnings = ['ring', 'dial', 'dialSeveral', 'joinMeeting'] as const
+/**
+ * How a call begins: somebody rings the bot, or is recorded by it under a policy, or the bot calls one,
+ * several, or into a meeting.
+ */
+export const beginnings = [
+  'ring',
+  'ring',
+  'recordUnderPolicy',
+  'dial',
+  'dialSeveral',
+  'joinMeeting',
+] as const
 
 /** What happens on a call that has begun; keys are what people press most. */
 const acts = [
@@ -19,6 +29,8 @@ const acts = [
   'unshare',
   'join',
   'leave',
+  'joinUnderPolicy',
+  'leaveUnderPolicy',
   'hangUp',
   'removeBot',
   'admit',
