@@ -16,6 +16,8 @@ export type ChangesOptions = {
   readonly outbound: () => Outbound | undefined
   /** Told, once it is durable, that a call which was left behind is taken up, and how much it owed. */
   readonly takenUp: (key: string, effects: number) => void
+  /** Told, once it is durable, that a call has ended. */
+  readonly ended: () => void
 }
 
 /** Stages work on calls and sees to what it asked for. */
@@ -74,6 +76,8 @@ export class Changes {
       if (open.effect === 'invoke') invocations.run(call.key, open)
       else outbound?.owe({ ...open, effect: open.effect, key: call.key }, call.address)
     }
-    if (call.status === 'ended') outbound?.ended(call.key)
+    if (call.status !== 'ended') return
+    outbound?.ended(call.key)
+    this.#options.ended()
   }
 }

@@ -14,6 +14,7 @@ import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.t
 import { Changes } from './changes.ts'
 import { type Chart, loadChart } from './chart.ts'
 import { Committer } from './committer.ts'
+import { Compaction } from './compaction.ts'
 import { discreet } from './discreet.ts'
 import type { StartEvent } from './group.ts'
 import { hearIncoming } from './hear.ts'
@@ -61,6 +62,7 @@ export class Engine {
   readonly #invocations: Invocations
   readonly #recovery: Recovery
   readonly #changes: Changes
+  readonly #compaction: Compaction
   #outbound: Outbound | undefined
 
   constructor(options: EngineOptions) {
@@ -98,6 +100,7 @@ export class Engine {
       observe: this.#observe,
       takeUp: (key) => this.#takeUp(key),
     })
+    this.#compaction = new Compaction(options.store, options.clock)
     this.#changes = new Changes({
       clock: options.clock,
       committer: this.#committer,
@@ -105,6 +108,7 @@ export class Engine {
       invocations: this.#invocations,
       outbound: () => this.#outbound,
       takenUp: (key, effects) => this.#recovery.takenUp(key, effects),
+      ended: () => this.#compaction.expect(),
     })
   }
 
@@ -117,6 +121,7 @@ export class Engine {
     this.#outbound = outbound
     await this.#timers.start()
     this.#recovery.takeUpAll()
+    this.#compaction.expect()
   }
 
   /** Places a call: the chart starts in `creating` with this request. Resolves, once durable, to its key. */
@@ -148,6 +153,7 @@ export class Engine {
   async settled(): Promise<void> {
     await this.#timers.settled()
     await this.#committer.settled()
+    await this.#compaction.settled()
   }
 
   /** Whether work is waiting or not yet durable. */
@@ -163,6 +169,7 @@ export class Engine {
   /** Finishes the work at hand and writes what memory holds; the store stays open. */
   async stop(): Promise<void> {
     this.#recovery.stop()
+    this.#compaction.stop()
     this.#invocations.stop()
     await this.#timers.stop()
     const snapshots = [...this.#mailboxes.calls()]
@@ -170,12 +177,14 @@ export class Engine {
       .map((call) => this.#committer.stage(call, askSnapshot))
     await Promise.allSettled(snapshots)
     await this.#committer.settled()
+    await this.#compaction.settled()
   }
 
   /** Lets go of timers and invocations, finishing nothing. */
   abandon(): void {
     this.#outbound = undefined
     this.#recovery.stop()
+    this.#compaction.stop()
     this.#invocations.stop()
     this.#timers.halt()
   }

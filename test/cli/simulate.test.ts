@@ -31,7 +31,7 @@ describe('simulate --dial', () => {
     expect(replay).toMatch(/^--seed 1 --keep [\d,]* --dial crash=0 --dial duplicate=9 --sabotage/)
     const replayed = await simulate(...replay.split(' '))
     expect(lastLine(replayed).failures).toMatchObject([{ seed: 1, invariants: ['everyCallEnds'] }])
-  })
+  }, 120_000)
 
   test.each(['crsh=1', 'crash', 'crash=-1', 'crash=often', '=', 'toString=1'])(
     '%s is refused, and every kind is named',

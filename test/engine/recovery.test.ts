@@ -132,3 +132,19 @@ test('a notification under a token of another tenant is refused, and told of', a
     expect.objectContaining({ kind: 'refused', reason: expect.stringContaining('another tenant') }),
   )
 })
+
+test('an ended call is packed after its rest, and still known when Graph speaks of it', async () => {
+  await using rig = await Rig.open(chart)
+  const calls = await ringOften(rig, 12)
+  for (const call of calls) call.hangUp()
+  const database = new Database(rig.database, { readonly: true })
+  const packed = () => database.prepare('SELECT key FROM ended').pluck().all()
+  await rig.advance(9 * 60_000)
+  expect(packed()).toEqual([])
+  await rig.advance(12 * 60_000)
+  expect(packed()).toHaveLength(12)
+  for (const call of calls)
+    expect(await rig.report(call, 'established')).toEqual({ kind: 'accepted' })
+  expect(rig.records.filter(({ kind }) => kind === 'unknownCall')).toEqual([])
+  database.close()
+})
