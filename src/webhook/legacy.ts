@@ -1,9 +1,7 @@
 /** The old (Skype) form of an incoming call's notification; answered 204, Graph sends it again in its own. */
-import { z } from 'zod'
-
-const legacyCall = z.looseObject({ callState: z.string(), value: z.undefined().optional() })
 
 /** Whether a body is a call notification of the old form: one call, no list of notifications. */
 export function isLegacy(body: unknown): boolean {
-  return legacyCall.safeParse(body).success
+  if (typeof body !== 'object' || body === null) return false
+  return 'callState' in body && typeof body.callState === 'string' && !('value' in body)
 }
