@@ -1,6 +1,7 @@
 /** createBot: the composition root. A chart and a configuration become a running bot. */
+
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { AnyStateMachine } from 'xstate'
 import type { EffectName, EffectParams } from '../machines/effects.ts'
@@ -131,7 +132,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     promptsUrl: () => `${publicUrl}/prompts`,
     tenantId: config.tenantId,
   })
-  const app = createWebhook({
+  const webhook = createWebhook({
     verify: createVerifier({ ...config, audience: config.appId, clock, fetch }),
     intake: engine.intake,
     mostPosts: options.intakeLimit,
@@ -140,7 +141,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     basePath: new URL(config.publicUrl).pathname,
     promptsFolder: options.promptsFolder,
   })
-  let server: ServerType | undefined
+  let server: Server | undefined
 
   async function start(): Promise<void> {
     await engine.start(dispatcher)
@@ -152,14 +153,14 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   }
 
   return {
-    app,
+    app: webhook.app,
     engine,
     graph,
     call: (request) => engine.call(request),
     busy: () => engine.busy || dispatcher.inFlight > 0,
     start,
     listen: async () => {
-      const listening = await listen(app, config)
+      const listening = await listen(webhook.listener, config)
       server = listening
       const { port } = addressOf(listening)
       // Port 0 asks for any free port: only now is it known which.
@@ -183,11 +184,10 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   }
 }
 
-function listen(app: Hono, { port, host }: Config): Promise<ServerType> {
+function listen(listener: RequestListener, { port, host }: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, ...(host && { hostname: host }) }, () =>
-      resolve(server),
-    )
+    const server = createServer(listener)
+    server.listen(port, host, () => resolve(server))
     server.once('error', (cause) =>
       reject(
         new CallchartError({
@@ -201,7 +201,7 @@ function listen(app: Hono, { port, host }: Config): Promise<ServerType> {
   })
 }
 
-function addressOf(server: ServerType): { readonly port: number } {
+function addressOf(server: Server): { readonly port: number } {
   const address = server.address()
   return isAddress(address) ? address : { port: 0 }
 }
@@ -210,7 +210,7 @@ function isAddress(address: string | AddressInfo | null): address is AddressInfo
   return typeof address === 'object' && address !== null
 }
 
-function closeServer(server: ServerType): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve())
     if ('closeIdleConnections' in server) server.closeIdleConnections()

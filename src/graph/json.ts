@@ -6,23 +6,69 @@ export type JsonObject = { readonly [member: string]: Json | undefined }
 /** Deeper nesting than this is refused, so that nothing later recurses without end. */
 const DEEPEST = 64
 
-const POISONOUS_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-
 /** Thrown by `jsonOf` when a value nests deeper than 64 levels. */
 export class TooDeepError extends Error {}
 
-/** A copy of any value as plain JSON; what JSON cannot hold becomes null. Throws `TooDeepError`. */
-export function jsonOf(value: unknown, levelsLeft = DEEPEST): Json {
+/**
+ * Any value as plain JSON: itself where it is that already, else a copy in which what JSON cannot hold is
+ * null. Throws `TooDeepError`.
+ */
+export function jsonOf(value: unknown): Json {
+  return isSafe(value, DEEPEST) ? value : copyOf(value, DEEPEST)
+}
+
+/** Nearly everything that comes is, and a roster of thousands need then not be copied to know it. */
+function isSafe(value: unknown, levelsLeft: number): value is Json {
+  if (typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object') return false
+  if (value === null) return true
+  if (levelsLeft === 0) return false
+  if (Array.isArray(value)) return isSafeList(value, levelsLeft - 1)
+  if (!isPlain(value)) return false
+  for (const key in value) {
+    if (isPoisonous(key)) return false
+    const member = value[key]
+    if (typeof member !== 'string' && !isSafe(member, levelsLeft - 1)) return false
+  }
+  return true
+}
+
+function isSafeList(list: readonly unknown[], levelsLeft: number): boolean {
+  // Counted, since a list with holes has fewer members than its length and `every` passes over them.
+  for (let index = 0; index < list.length; index++) {
+    if (!isSafe(list[index], levelsLeft)) return false
+  }
+  return true
+}
+
+function isPlain(value: object): value is { readonly [member: string]: unknown } {
+  return Object.getPrototypeOf(value) === Object.prototype
+}
+
+function isPoisonous(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype'
+}
+
+function copyOf(value: unknown, levelsLeft: number): Json {
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'object' || value === null) return null
   if (levelsLeft === 0) throw new TooDeepError()
-  if (Array.isArray(value)) return value.map((item) => jsonOf(item, levelsLeft - 1))
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, levelsLeft - 1))
   const copy: Record<string, Json> = {}
   for (const [key, member] of Object.entries(value)) {
-    if (!POISONOUS_KEYS.has(key)) copy[key] = jsonOf(member, levelsLeft - 1)
+    if (!isPoisonous(key)) copy[key] = copyOf(member, levelsLeft - 1)
   }
   return copy
+}
+
+/** Whether two values that nest as JSON may are the same JSON; a member that is undefined is none. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
+  if (Array.isArray(one)) return Array.isArray(other) && sameLists(one, other)
+  return !Array.isArray(other) && sameMembers({ ...one }, { ...other })
 }
 
 /** Whether a JSON value is an object. */

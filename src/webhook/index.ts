@@ -2,16 +2,19 @@
  * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
  * the clock, and the engine's `Intake` type; knows no store and no chart.
  *
- * Read in this order: notifications (from a POST to a 202), posted (its head and body), crowd (how many at once), verify and keys (who may post), legacy, prompts.
+ * Read in this order: notifications (from a POST to a 202), posted (how it comes and is answered), crowd (how many at once), verify and keys (who may post), legacy, prompts.
  *
  * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
  */
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
 import { INTAKE_LIMIT } from '../engine/intakeLimit.ts'
-import { addNotifications } from './notifications.ts'
+import { createPost } from './notifications.ts'
+import { addNotifications, answering } from './posted.ts'
 import { createPrompts } from './prompts.ts'
 import type { Verify } from './verify.ts'
 
@@ -37,29 +40,34 @@ export type WebhookOptions = {
 
 const FOUR_MIB = 4 * 1024 * 1024
 
-/**
- * The Hono app: `POST /api/calls`, `POST /api/calls/:key`, `GET /prompts/:name`, `GET /healthz` (the process
- * lives) and `GET /readyz` (it takes traffic).
- */
-export function createWebhook(options: WebhookOptions): Hono {
-  const { mostBytes = FOUR_MIB, mostPosts = INTAKE_LIMIT, basePath = '/' } = options
-  const app = new Hono().basePath(basePath)
-  addNotifications(app, { ...options, mostBytes, mostPosts })
-  const pages = createPages(options)
-  // Not a route of its own: that would be one more step for every notification.
-  app.notFound((context) => pages.fetch(context.req.raw, context.env))
-  return app
+/** The web server's two faces. */
+export type Webhook = {
+  /**
+   * `POST /api/calls`, `POST /api/calls/:key`, `GET /prompts/:name`, `GET /healthz` (the process lives) and
+   * `GET /readyz` (it takes traffic).
+   */
+  readonly app: Hono
+  /** The same for Node's own server, its notifications taken without a web request made for each. */
+  readonly listener: RequestListener
 }
 
-/** What people and browsers may look at, under headers that keep them safe. */
-function createPages({ health, promptsFolder, basePath = '/' }: WebhookOptions): Hono {
-  const pages = new Hono().basePath(basePath)
-  pages.use(secureHeaders())
-  if (promptsFolder !== undefined) pages.route('/prompts', createPrompts(promptsFolder))
-  pages.get('/healthz', (context) => context.json({ alive: true }))
-  pages.get('/readyz', (context) => {
+/** Makes the webhook of a bot. */
+export function createWebhook(options: WebhookOptions): Webhook {
+  const { mostBytes = FOUR_MIB, mostPosts = INTAKE_LIMIT, basePath = '/' } = options
+  const post = createPost({ ...options, mostBytes, mostPosts })
+  const app = new Hono().basePath(basePath)
+  addNotifications(app, post)
+  // After the notifications: a 202 without a body is nothing a browser could misread.
+  app.use(secureHeaders())
+  addPages(app, options)
+  return { app, listener: answering(post, basePath, getRequestListener(app.fetch)) }
+}
+
+function addPages(app: Hono, { health, promptsFolder }: WebhookOptions): void {
+  if (promptsFolder !== undefined) app.route('/prompts', createPrompts(promptsFolder))
+  app.get('/healthz', (context) => context.json({ alive: true }))
+  app.get('/readyz', (context) => {
     const state = health()
     return context.json(state, state.ready ? 200 : 503)
   })
-  return pages
 }

@@ -1,12 +1,14 @@
-/** Graph's notifications at the door: let in, read, taken durably, and only then acknowledged. */
-import type { Context, Hono } from 'hono'
+/**
+ * Graph's notifications at the door: let in, read, taken durably, and only then acknowledged. Knows no web
+ * framework: what is posted comes in, what to answer goes out.
+ */
 import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
 import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
 import { atMost } from './crowd.ts'
 import { isLegacy } from './legacy.ts'
-import { postedOf } from './posted.ts'
+import type { Posted } from './posted.ts'
 import type { Verification, Verify } from './verify.ts'
 
 export type NotificationsOptions = {
@@ -18,63 +20,64 @@ export type NotificationsOptions = {
   readonly mostPosts: number
 }
 
-/** What the last step of a request needs from the ones before. */
-type Delivered = { readonly tenantId: string; readonly key?: string | undefined }
+/** What to answer; a body is sent as JSON. */
+export type Answer = {
+  readonly status: 200 | 202 | 204 | 400 | 401 | 403 | 404 | 408 | 413 | 415 | 503
+  readonly body?: object
+  readonly headers?: { readonly [name: string]: string }
+}
+
+/** Answers a post to `/api/calls` or, with the key of its path, to `/api/calls/:key`. Never rejects. */
+export type Post = (posted: Posted, key?: string) => Promise<Answer>
 
 const KEY = /^[A-Za-z0-9_-]{1,128}$/
 const RETRY_AFTER_SECONDS = 1
 /** A body still on its way after this is given up: who sends a byte a minute holds no connection. */
 const BODY_TIMEOUT_MS = 10_000
 
-/**
- * `POST /api/calls` and `POST /api/calls/:key`, the per-call callback: 202 says that what was sent is
- * durable. Alone on their paths, so that Hono composes nothing for each request.
- */
-export function addNotifications(app: Hono, options: NotificationsOptions): void {
-  const { verify, clock, mostBytes, mostPosts } = options
-  const admit = atMost(mostPosts)
-  const full = (context: Context) =>
-    unavailable(context, `${mostPosts} notifications are being taken in.`, RETRY_AFTER_SECONDS)
-
-  async function post(context: Context, key?: string): Promise<Response> {
-    const posted = postedOf(context)
-    if (Number(posted.header('content-length') ?? 0) > mostBytes) return tooLong(context, mostBytes)
-    const verification = await verify(posted.header('authorization'))
-    if (verification.kind !== 'allowed') return refusal(context, verification)
-    if (!isJson(posted.header('content-type')))
-      return context.json({ error: 'The body must be application/json.' }, 415)
-    let body: unknown
-    try {
-      body = JSON.parse(await posted.text({ clock, timeoutMs: BODY_TIMEOUT_MS, mostBytes }))
-    } catch (error) {
-      return unreadable(context, error, mostBytes)
-    }
-    return take(context, body, { tenantId: verification.tenantId, key }, options)
-  }
-
-  app.post('/api/calls', (context) =>
-    admit(
-      () => post(context),
-      () => full(context),
-    ),
+/** What answers Graph's notifications: 202 says that what was sent is durable. */
+export function createPost(options: NotificationsOptions): Post {
+  const admit = atMost(options.mostPosts)
+  const full = unavailable(
+    `${options.mostPosts} notifications are being taken in.`,
+    RETRY_AFTER_SECONDS,
   )
-  app.post('/api/calls/:key', async (context) => {
-    const key = context.req.param('key')
-    if (!KEY.test(key)) return context.json({ error: 'No such path.' }, 404)
+  return async (posted, key) => {
+    if (key !== undefined && !KEY.test(key)) return refused(404, 'No such path.')
     return admit(
-      () => post(context, key),
-      () => full(context),
+      () => answer(posted, key, options),
+      () => full,
     )
-  })
+  }
+}
+
+async function answer(
+  posted: Posted,
+  key: string | undefined,
+  options: NotificationsOptions,
+): Promise<Answer> {
+  const { verify, clock, mostBytes } = options
+  if (Number(posted.header('content-length') ?? 0) > mostBytes) return tooLong(mostBytes)
+  const verification = await verify(posted.header('authorization'))
+  if (verification.kind !== 'allowed') return refusal(verification)
+  if (!isJson(posted.header('content-type')))
+    return refused(415, 'The body must be application/json.')
+  let body: unknown
+  try {
+    body = JSON.parse(await posted.text({ clock, timeoutMs: BODY_TIMEOUT_MS, mostBytes }))
+  } catch (error) {
+    return unreadable(error, mostBytes)
+  }
+  return take(body, verification.tenantId, key, options)
 }
 
 async function take(
-  context: Context,
   body: unknown,
-  { tenantId, key }: Delivered,
+  tenantId: string,
+  key: string | undefined,
   { intake, clock }: NotificationsOptions,
-): Promise<Response> {
-  if (isLegacy(body)) return context.body(null, 204)
+): Promise<Answer> {
+  if (isLegacy(body)) return { status: 204 }
   const parsed = parseNotifications(body)
   const atMs = clock.now()
   const verdicts = await intake(
@@ -83,18 +86,17 @@ async function take(
   const waits = verdicts.filter((verdict) => verdict.kind === 'unavailable')
   if (waits.length > 0) {
     const seconds = Math.max(...waits.map(({ retryAfterSeconds }) => retryAfterSeconds))
-    return unavailable(context, waits[0]?.reason ?? '', seconds)
+    return unavailable(waits[0]?.reason ?? '', seconds)
   }
-  const refused = [...parsed.refused, ...refusedBy(verdicts, parsed)]
-  if (!verdicts.some(({ kind }) => kind === 'accepted'))
-    return context.json(
-      { error: 'The body holds no notification that can be taken.', refused },
-      400,
-    )
+  const notTaken = [...parsed.refused, ...refusedBy(verdicts, parsed)]
+  if (!verdicts.some(({ kind }) => kind === 'accepted')) {
+    const error = 'The body holds no notification that can be taken.'
+    return { status: 400, body: { error, refused: notTaken } }
+  }
   const response = verdicts.find((verdict) => verdict.kind === 'accepted' && verdict.response)
   if (response?.kind === 'accepted' && response.response)
-    return context.json(response.response, 200)
-  return refused.length > 0 ? context.json({ refused }, 202) : context.body(null, 202)
+    return { status: 200, body: response.response }
+  return notTaken.length > 0 ? { status: 202, body: { refused: notTaken } } : { status: 202 }
 }
 
 function refusedBy(verdicts: readonly Verdict[], { notifications }: ParsedBody) {
@@ -105,34 +107,34 @@ function refusedBy(verdicts: readonly Verdict[], { notifications }: ParsedBody) 
   )
 }
 
-function refusal(
-  context: Context,
-  { kind, reason }: Exclude<Verification, { kind: 'allowed' }>,
-): Response {
+function refusal({ kind, reason }: Exclude<Verification, { kind: 'allowed' }>): Answer {
   switch (kind) {
     case 'unproven':
-      return context.json({ error: reason }, 401, { 'WWW-Authenticate': 'Bearer' })
+      return refused(401, reason, { 'WWW-Authenticate': 'Bearer' })
     case 'forbidden':
-      return context.json({ error: reason }, 403)
+      return refused(403, reason)
     case 'unavailable':
-      return unavailable(context, reason, RETRY_AFTER_SECONDS)
+      return unavailable(reason, RETRY_AFTER_SECONDS)
   }
 }
 
-function unreadable(context: Context, error: unknown, mostBytes: number): Response {
-  if (error instanceof TooLongError) return tooLong(context, mostBytes)
+function unreadable(error: unknown, mostBytes: number): Answer {
+  if (error instanceof TooLongError) return tooLong(mostBytes)
   if (error instanceof TimedOutError)
-    return context.json({ error: 'The body took too long.' }, 408, { Connection: 'close' })
-  const isRead = error instanceof SyntaxError
-  return context.json({ error: `The body ${isRead ? 'is not JSON' : 'broke off'}.` }, 400)
+    return refused(408, 'The body took too long.', { Connection: 'close' })
+  return refused(400, `The body ${error instanceof SyntaxError ? 'is not JSON' : 'broke off'}.`)
 }
 
-function unavailable(context: Context, reason: string, seconds: number): Response {
-  return context.json({ error: reason }, 503, { 'Retry-After': String(Math.ceil(seconds)) })
+function unavailable(reason: string, seconds: number): Answer {
+  return refused(503, reason, { 'Retry-After': String(Math.ceil(seconds)) })
 }
 
-function tooLong(context: Context, mostBytes: number): Response {
-  return context.json({ error: `The body is longer than ${mostBytes} bytes.` }, 413)
+function tooLong(mostBytes: number): Answer {
+  return refused(413, `The body is longer than ${mostBytes} bytes.`)
+}
+
+function refused(status: Answer['status'], error: string, headers?: Answer['headers']): Answer {
+  return { status, body: { error }, ...(headers && { headers }) }
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -1,11 +1,9 @@
-/**
- * A POST as the web server holds it. Behind Node's server its head and body are read where they are: a web
- * Request with its stream, made for each notification, would cost more than the turn it causes.
- */
-import type { IncomingMessage } from 'node:http'
-import type { Context } from 'hono'
+/** A POST as a web framework or Node's own server holds it, and how either is answered. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Context, Hono } from 'hono'
 import type { Clock } from '../clock.ts'
 import { TimedOutError, TooLongError, textInTime } from '../graph/body.ts'
+import type { Answer, Post } from './notifications.ts'
 
 export type Posted = {
   readonly header: (name: 'authorization' | 'content-length' | 'content-type') => string | undefined
@@ -19,15 +17,15 @@ export type BodyLimits = {
   readonly mostBytes: number
 }
 
-/** The POST that a context is about. */
-export function postedOf({ env, req }: Context): Posted {
-  const incoming: unknown = env?.incoming
-  if (isIncoming(incoming)) {
-    return {
-      header: (name) => incoming.headers[name],
-      text: (limits) => textFrom(incoming, limits),
-    }
-  }
+/** Adds `POST /api/calls` and `POST /api/calls/:key`, the per-call callback. */
+export function addNotifications(app: Hono, post: Post): void {
+  app.post('/api/calls', async (context) => respond(context, await post(postedTo(context))))
+  app.post('/api/calls/:key', async (context) =>
+    respond(context, await post(postedTo(context), context.req.param('key'))),
+  )
+}
+
+function postedTo({ req }: Context): Posted {
   return {
     header: (name) => req.header(name),
     text: ({ clock, timeoutMs, mostBytes }) =>
@@ -35,8 +33,54 @@ export function postedOf({ env, req }: Context): Posted {
   }
 }
 
-function isIncoming(value: unknown): value is IncomingMessage {
-  return typeof value === 'object' && value !== null && 'headers' in value && 'on' in value
+function respond(context: Context, { status, body, headers }: Answer): Response {
+  if (body === undefined || status === 204) return context.body(null, status, headers)
+  return context.json(body, status, headers)
+}
+
+/**
+ * A listener that answers notifications itself and leaves everything else to `others`. A web request and
+ * response made for each notification would cost as much as the turn it causes.
+ */
+export function answering(post: Post, basePath: string, others: RequestListener): RequestListener {
+  const path = `${basePath.replace(/\/$/, '')}/api/calls`
+  return (incoming, outgoing) => {
+    const key = incoming.method === 'POST' ? keyIn(incoming.url ?? '', path) : false
+    if (key === false) {
+      others(incoming, outgoing)
+      return
+    }
+    const posted: Posted = {
+      header: (name) => incoming.headers[name],
+      text: (limits) => textFrom(incoming, limits),
+    }
+    void post(posted, key).then((answer) => reply(incoming, outgoing, answer))
+  }
+}
+
+/** The key in the path of a notification, `undefined` where it has none; `false` for any other path. */
+function keyIn(url: string, path: string): string | undefined | false {
+  if (url === path) return undefined
+  if (!url.startsWith(`${path}/`)) return false
+  const key = url.slice(path.length + 1)
+  return /^[A-Za-z0-9_-]+$/.test(key) ? key : false
+}
+
+function reply(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, body, headers }: Answer,
+): void {
+  outgoing.statusCode = status
+  for (const name in headers) outgoing.setHeader(name, headers[name] ?? '')
+  // Who was answered before the end of what they send is not listened to any longer.
+  if (!incoming.complete) outgoing.setHeader('Connection', 'close')
+  if (body === undefined) {
+    outgoing.end()
+    return
+  }
+  outgoing.setHeader('Content-Type', 'application/json')
+  outgoing.end(JSON.stringify(body))
 }
 
 function textFrom(incoming: IncomingMessage, limits: BodyLimits): Promise<string> {

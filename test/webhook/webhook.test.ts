@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serve as listen } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../src/clock.ts'
 import type { Delivery, Verdict } from '../../src/engine/intake.ts'
@@ -14,8 +16,10 @@ const clock = new SimulatedClock()
 const taken: Delivery[] = []
 let verdictOf: (delivery: Delivery) => Verdict
 let health: Health
-let url = ''
+/** Through Hono's app alone, or as Node's own server gets it. */
+const faces = { app: 0, listener: 0 }
 let port = 0
+let url = ''
 const closings: (() => Promise<unknown>)[] = []
 
 beforeAll(async () => {
@@ -25,7 +29,7 @@ beforeAll(async () => {
   await writeFile(join(promptsFolder, 'hello.wav'), 'RIFF')
   await writeFile(join(promptsFolder, 'secret.txt'), 'x')
   await symlink(tmpdir(), join(promptsFolder, 'folder.wav'))
-  const app = createWebhook({
+  const { app, listener } = createWebhook({
     verify: createVerifier({
       keysUrl: keys.keysUrl,
       issuers: [ISSUER],
@@ -43,16 +47,24 @@ beforeAll(async () => {
     promptsFolder,
     mostBytes: 20_000,
   })
-  await new Promise<void>((done) => {
-    const server = listen({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (address) => {
-      port = address.port
-      url = `http://127.0.0.1:${port}`
-      done()
-    })
-    closings.push(() => new Promise((closed) => server.close(closed)))
-  })
+  faces.app = await listening(createServer(getRequestListener(app.fetch)))
+  faces.listener = await listening(createServer(listener))
+  knockAt('listener')
   closings.push(() => keys[Symbol.asyncDispose]())
 })
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closings.push(() => new Promise((closed) => server.close(closed)))
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function knockAt(face: keyof typeof faces): void {
+  port = faces[face]
+  url = `http://127.0.0.1:${port}`
+}
 
 afterAll(() => Promise.all(closings.map((close) => close())))
 
@@ -81,146 +93,153 @@ async function post(sent: unknown, path = '/api/calls', headers: Record<string, 
 
 const good = body(item('created', '', incoming))
 
-describe('202', () => {
-  test('says that every notification was taken, with its tenant, time and key', async () => {
-    const two = body(item('updated', '', { state: 'establishing' }), item('deleted', ''))
-    expect(await post(two, '/api/calls/key_1-A')).toMatchObject({ status: 202, text: '' })
-    expect(taken).toMatchObject([
-      { key: 'key_1-A', tenantId: TENANT, atMs: clock.now(), notification: { callId: CALL } },
-      { key: 'key_1-A', notification: { changeType: 'deleted' } },
-    ])
-    expect(await post(good)).toMatchObject({ status: 202, text: '' })
-    expect(taken[2]?.key).toBeUndefined()
+describe.each(['app', 'listener'] as const)('at the %s', (face) => {
+  beforeAll(() => knockAt(face))
+
+  describe('202', () => {
+    test('says that every notification was taken, with its tenant, time and key', async () => {
+      const two = body(item('updated', '', { state: 'establishing' }), item('deleted', ''))
+      expect(await post(two, '/api/calls/key_1-A')).toMatchObject({ status: 202, text: '' })
+      expect(taken).toMatchObject([
+        { key: 'key_1-A', tenantId: TENANT, atMs: clock.now(), notification: { callId: CALL } },
+        { key: 'key_1-A', notification: { changeType: 'deleted' } },
+      ])
+      expect(await post(good)).toMatchObject({ status: 202, text: '' })
+      expect(taken[2]?.key).toBeUndefined()
+    })
+
+    test('takes the good among the bad, and lists the bad', async () => {
+      const { status, text } = await post(body(7, item('deleted', ''), { changeType: 'updated' }))
+      expect(status).toBe(202)
+      expect(JSON.parse(text).refused).toMatchObject([{ index: 0 }, { index: 2 }])
+      expect(taken).toHaveLength(1)
+    })
+
+    test('lists what the engine refused', async () => {
+      verdictOf = ({ notification }) =>
+        notification.changeType === 'created'
+          ? { kind: 'refused', reason: 'Nobody knows it.' }
+          : { kind: 'accepted' }
+      const { status, text } = await post(body(item('created', ''), item('updated', '')))
+      expect(status).toBe(202)
+      expect(JSON.parse(text).refused).toEqual([{ callId: CALL, reason: 'Nobody knows it.' }])
+    })
   })
 
-  test('takes the good among the bad, and lists the bad', async () => {
-    const { status, text } = await post(body(7, item('deleted', ''), { changeType: 'updated' }))
-    expect(status).toBe(202)
-    expect(JSON.parse(text).refused).toMatchObject([{ index: 0 }, { index: 2 }])
-    expect(taken).toHaveLength(1)
+  describe('a bad request changes nothing', () => {
+    const old = { exp: Math.floor(clock.now() / 1000) - 600 }
+    test.each<[number, string, () => Promise<string | undefined>]>([
+      [401, 'no token', async () => undefined],
+      [401, 'no bearer', async () => 'Basic YTpi'],
+      [401, 'a malformed token', async () => 'Bearer a.b.c'],
+      [401, 'an expired token', async () => `Bearer ${await token(old)}`],
+      [401, 'a token of an unknown key', async () => `Bearer ${await token({}, 'stranger')}`],
+      [403, 'another audience', async () => `Bearer ${await token({ aud: 'x' })}`],
+      [403, 'another issuer', async () => `Bearer ${await token({ iss: 'x' })}`],
+      [403, 'no tenant', async () => `Bearer ${await token({ tid: undefined })}`],
+      [403, 'a tenant not allowed', async () => `Bearer ${await token({ tid: 'x' })}`],
+    ])('%i for %s', async (status, _, authorization) => {
+      const header = await authorization()
+      const response = await fetch(`${url}/api/calls`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          ...(header === undefined ? {} : { Authorization: header }),
+        },
+        body: JSON.stringify(good),
+      })
+      expect(response.status).toBe(status)
+      expect(response.headers.has('WWW-Authenticate')).toBe(status === 401)
+      expect(await response.json()).toEqual({ error: expect.any(String) })
+      expect(taken).toEqual([])
+    })
+
+    test.each<[number, string, unknown]>([
+      [400, 'no JSON', '{'],
+      [400, 'nothing', ''],
+      [400, 'a number', 7],
+      [400, 'no list', { hello: 1 }],
+      [400, 'an empty list', body()],
+      [400, 'only bad items', body(1, {}, item('updated', '', 'x'))],
+      [413, 'too much', 'x'.repeat(20_001)],
+    ])('%i for %s', async (status, _, sent) => {
+      const response = await post(sent)
+      expect(response.status).toBe(status)
+      expect(JSON.parse(response.text).error).toEqual(expect.any(String))
+      expect(taken).toEqual([])
+    })
+
+    test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
+      '415 for %s',
+      async (type) => {
+        expect((await post(good, '/api/calls', { 'Content-Type': type })).status).toBe(415)
+        expect(taken).toEqual([])
+      },
+    )
+
+    test.each(['a.b', 'a%2Fb', '%2e%2e', 'a'.repeat(129), 'a/b'])(
+      '404 for the key %s',
+      async (key) => {
+        expect((await post(good, `/api/calls/${key}`)).status).toBe(404)
+        expect(taken).toEqual([])
+      },
+    )
+
+    test('413 for a body that does not say how long it is', async () => {
+      const chunk = new TextEncoder().encode(' '.repeat(1_000))
+      let left = 30
+      const stream = new ReadableStream({
+        pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()),
+      })
+      const response = await fetch(`${url}/api/calls`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${await token()}`, 'Content-Type': 'application/json' },
+        body: stream,
+        duplex: 'half',
+      })
+      expect(response.status).toBe(413)
+      expect(taken).toEqual([])
+    })
+
+    test('401 before a single byte of the body is read', async () => {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(
+        'POST /api/calls HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
+      )
+      const [first] = await socket.take(1).toArray()
+      socket.destroy()
+      expect(String(first)).toMatch(/^HTTP\/1\.1 401/)
+    })
+
+    test('400 lists the engine’s refusals when it refused everything', async () => {
+      verdictOf = () => ({ kind: 'refused', reason: 'Nobody knows it.' })
+      const { status, text } = await post(good)
+      expect(status).toBe(400)
+      expect(JSON.parse(text).refused).toEqual([{ callId: CALL, reason: 'Nobody knows it.' }])
+    })
   })
 
-  test('lists what the engine refused', async () => {
+  test('503 with the longest wait when one notification could not be taken', async () => {
     verdictOf = ({ notification }) =>
       notification.changeType === 'created'
-        ? { kind: 'refused', reason: 'Nobody knows it.' }
-        : { kind: 'accepted' }
-    const { status, text } = await post(body(item('created', ''), item('updated', '')))
-    expect(status).toBe(202)
-    expect(JSON.parse(text).refused).toEqual([{ callId: CALL, reason: 'Nobody knows it.' }])
-  })
-})
-
-describe('a bad request changes nothing', () => {
-  const old = { exp: Math.floor(clock.now() / 1000) - 600 }
-  test.each<[number, string, () => Promise<string | undefined>]>([
-    [401, 'no token', async () => undefined],
-    [401, 'no bearer', async () => 'Basic YTpi'],
-    [401, 'a malformed token', async () => 'Bearer a.b.c'],
-    [401, 'an expired token', async () => `Bearer ${await token(old)}`],
-    [401, 'a token of an unknown key', async () => `Bearer ${await token({}, 'stranger')}`],
-    [403, 'another audience', async () => `Bearer ${await token({ aud: 'x' })}`],
-    [403, 'another issuer', async () => `Bearer ${await token({ iss: 'x' })}`],
-    [403, 'no tenant', async () => `Bearer ${await token({ tid: undefined })}`],
-    [403, 'a tenant not allowed', async () => `Bearer ${await token({ tid: 'x' })}`],
-  ])('%i for %s', async (status, _, authorization) => {
-    const header = await authorization()
-    const response = await fetch(`${url}/api/calls`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        ...(header === undefined ? {} : { Authorization: header }),
-      },
-      body: JSON.stringify(good),
-    })
-    expect(response.status).toBe(status)
-    expect(response.headers.has('WWW-Authenticate')).toBe(status === 401)
-    expect(await response.json()).toEqual({ error: expect.any(String) })
-    expect(taken).toEqual([])
+        ? { kind: 'accepted' }
+        : { kind: 'unavailable', reason: 'The mailbox is full.', retryAfterSeconds: 2.5 }
+    const { status, headers, text } = await post(body(item('created', ''), item('updated', '')))
+    expect(status).toBe(503)
+    expect(headers.get('Retry-After')).toBe('3')
+    expect(JSON.parse(text)).toEqual({ error: 'The mailbox is full.' })
   })
 
-  test.each<[number, string, unknown]>([
-    [400, 'no JSON', '{'],
-    [400, 'nothing', ''],
-    [400, 'a number', 7],
-    [400, 'no list', { hello: 1 }],
-    [400, 'an empty list', body()],
-    [400, 'only bad items', body(1, {}, item('updated', '', 'x'))],
-    [413, 'too much', 'x'.repeat(20_001)],
-  ])('%i for %s', async (status, _, sent) => {
-    const response = await post(sent)
-    expect(response.status).toBe(status)
-    expect(JSON.parse(response.text).error).toEqual(expect.any(String))
-    expect(taken).toEqual([])
-  })
-
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
-    '415 for %s',
-    async (type) => {
-      expect((await post(good, '/api/calls', { 'Content-Type': type })).status).toBe(415)
+  test.each([
+    { id: CALL, callState: 'incoming', participants: [{ identity: '29:anna', originator: true }] },
+    { id: CALL, callState: 'incoming', links: { call: `/app/calls/${CALL}` } },
+  ])(
+    '204 for the old form of a notification, so that Graph sends it in its own',
+    async (legacy) => {
+      expect(await post(legacy)).toMatchObject({ status: 204, text: '' })
       expect(taken).toEqual([])
     },
   )
-
-  test.each(['a.b', 'a%2Fb', '%2e%2e', 'a'.repeat(129), 'a/b'])(
-    '404 for the key %s',
-    async (key) => {
-      expect((await post(good, `/api/calls/${key}`)).status).toBe(404)
-      expect(taken).toEqual([])
-    },
-  )
-
-  test('413 for a body that does not say how long it is', async () => {
-    const chunk = new TextEncoder().encode(' '.repeat(1_000))
-    let left = 30
-    const stream = new ReadableStream({
-      pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()),
-    })
-    const response = await fetch(`${url}/api/calls`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${await token()}`, 'Content-Type': 'application/json' },
-      body: stream,
-      duplex: 'half',
-    })
-    expect(response.status).toBe(413)
-    expect(taken).toEqual([])
-  })
-
-  test('401 before a single byte of the body is read', async () => {
-    const socket = connect(port, '127.0.0.1')
-    socket.write(
-      'POST /api/calls HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
-    )
-    const [first] = await socket.take(1).toArray()
-    socket.destroy()
-    expect(String(first)).toMatch(/^HTTP\/1\.1 401/)
-  })
-
-  test('400 lists the engine’s refusals when it refused everything', async () => {
-    verdictOf = () => ({ kind: 'refused', reason: 'Nobody knows it.' })
-    const { status, text } = await post(good)
-    expect(status).toBe(400)
-    expect(JSON.parse(text).refused).toEqual([{ callId: CALL, reason: 'Nobody knows it.' }])
-  })
-})
-
-test('503 with the longest wait when one notification could not be taken', async () => {
-  verdictOf = ({ notification }) =>
-    notification.changeType === 'created'
-      ? { kind: 'accepted' }
-      : { kind: 'unavailable', reason: 'The mailbox is full.', retryAfterSeconds: 2.5 }
-  const { status, headers, text } = await post(body(item('created', ''), item('updated', '')))
-  expect(status).toBe(503)
-  expect(headers.get('Retry-After')).toBe('3')
-  expect(JSON.parse(text)).toEqual({ error: 'The mailbox is full.' })
-})
-
-test.each([
-  { id: CALL, callState: 'incoming', participants: [{ identity: '29:anna', originator: true }] },
-  { id: CALL, callState: 'incoming', links: { call: `/app/calls/${CALL}` } },
-])('204 for the old form of a notification, so that Graph sends it in its own', async (legacy) => {
-  expect(await post(legacy)).toMatchObject({ status: 204, text: '' })
-  expect(taken).toEqual([])
 })
 
 describe('health', () => {
@@ -267,7 +286,7 @@ describe('prompts', () => {
 })
 
 test('a webhook can live below a path, and without prompts', async () => {
-  const app = createWebhook({
+  const { app } = createWebhook({
     verify: async () => ({ kind: 'unavailable', reason: 'The keys are away.' }),
     intake: async () => [],
     clock,
