@@ -46,14 +46,13 @@ function sequenceFor(
 
 /** What a report changes, or `undefined` when it tells nothing new. */
 export function changeOf(roster: Roster, report: RosterReport): RosterChange | undefined {
-  const updated = report.participants.filter((told) => isNews(roster, told, report))
-  const unlisted = report.kind === 'full' ? unlistedIn(roster, report) : []
-  const absent = unlisted.filter((entry) => report.listed || !isOlder(report, entry.sequence))
-  const gap =
-    hasGap(roster, report) ||
-    absent.length < unlisted.length ||
-    report.participants.some((told) => isDoubtful(roster, told, report))
+  const { updated, isDoubtful } = judged(roster, report)
   const sequenceNumber = sequenceOf(report)
+  const unlisted = report.kind === 'full' ? unlistedIn(roster, report) : []
+  const absent = unlisted.filter(
+    ({ sequence }) => report.listed || !isLower(sequenceNumber, sequence),
+  )
+  const gap = hasGap(roster, report) || absent.length < unlisted.length || isDoubtful
   const change: RosterChange = {
     type: 'roster.changed',
     kind: report.kind,
@@ -117,27 +116,45 @@ function advances(roster: Roster, change: RosterChange): boolean {
   return after.sequence !== roster.sequence || after.wholeSince !== roster.wholeSince
 }
 
-function isNews(roster: Roster, told: Participant, report: RosterReport): boolean {
-  const known = roster.entries.get(told.id)
-  const sequence = sequenceFor(told, report)
+type Judged = { readonly updated: readonly Participant[]; readonly isDoubtful: boolean }
+
+/** Of whom a report tells something new, and whether it leaves open of somebody if they are back. */
+function judged(roster: Roster, report: RosterReport): Judged {
+  const updated: Participant[] = []
+  let isDoubtful = false
+  for (const told of report.participants) {
+    const known = roster.entries.get(told.id)
+    const sequence = sequenceFor(told, report)
+    if (known && isBackOrLate(known, told, sequence, report)) isDoubtful = true
+    else if (isNews(roster, known, told, sequence, report)) updated.push(told)
+  }
+  return { updated, isDoubtful }
+}
+
+function isNews(
+  roster: Roster,
+  known: RosterEntry | undefined,
+  told: Participant,
+  sequence: number | undefined,
+  { listed }: RosterReport,
+): boolean {
   if (isLower(sequence, known?.sequence)) return false
-  if (!report.listed && isLower(sequence, roster.wholeSince)) return false
+  if (!listed && isLower(sequence, roster.wholeSince)) return false
   if (!known || isLower(known.sequence, sequence)) return true
-  if (isDoubtful(roster, told, report)) return false
-  return (
-    signatureOf(told) !== signatureOf(known.participant) ||
-    known.present === Boolean(told.removedState)
-  )
+  return known.present === Boolean(told.removedState) || differs(told, known.participant)
 }
 
 /** One who has left is listed with the very number they had: they are back, or the roster is late. */
-function isDoubtful(roster: Roster, told: Participant, report: RosterReport): boolean {
-  const known = roster.entries.get(told.id)
-  const sequence = sequenceFor(told, report)
+function isBackOrLate(
+  known: RosterEntry,
+  told: Participant,
+  sequence: number | undefined,
+  { listed }: RosterReport,
+): boolean {
   return (
-    known?.present === false &&
+    !known.present &&
     !told.removedState &&
-    !report.listed &&
+    !listed &&
     sequence !== undefined &&
     sequence === known.sequence
   )
@@ -167,10 +184,6 @@ function sequenceOf(report: RosterReport): number | undefined {
   )
 }
 
-function isOlder(report: RosterReport, than: number | undefined): boolean {
-  return isLower(sequenceOf(report), than)
-}
-
 function isLower(sequence: number | undefined, than: number | undefined): boolean {
   return sequence !== undefined && than !== undefined && sequence < than
 }
@@ -178,6 +191,11 @@ function isLower(sequence: number | undefined, than: number | undefined): boolea
 function highest(one: number | undefined, other: number | undefined): number | undefined {
   if (one === undefined) return other
   return other === undefined ? one : Math.max(one, other)
+}
+
+function differs(told: Participant, known: Participant): boolean {
+  // Nearly everybody in a roster is the very participant who is known: Graph told them as before.
+  return told !== known && signatureOf(told) !== signatureOf(known)
 }
 
 /** All that is worth telling of a participant; cheaper to compare than the whole resource. */

@@ -6,7 +6,6 @@ import type { DueTimer, Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { OverloadError } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
-import { reportsOf } from '../graph/route.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { type Observer, unobserved } from '../telemetry.ts'
 import { Call, type Watching } from './call.ts'
@@ -17,7 +16,7 @@ import { Committer } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { discreet } from './discreet.ts'
 import type { StartEvent } from './group.ts'
-import { hearIncoming } from './hear.ts'
+import { hearIncoming, hearNotification } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
 import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
 import { Invocations } from './invocations.ts'
@@ -234,7 +233,7 @@ export class Engine {
     await this.#changes.make(call, (change) => {
       const from = change.responses.length
       this.#bind(call, { id: notification.callId })
-      for (const report of reportsOf(notification)) hearIncoming(call, report, atMs, change)
+      hearNotification(call, notification, atMs, change)
       responses = change.responses.slice(from)
     })
     return { kind: 'accepted', ...responseTo(notification, responses) }

@@ -2,10 +2,23 @@
 import { type CallContext, tellsMore } from '../../machines/call/context.ts'
 import { changeOf } from '../../machines/roster.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
-import type { Incoming, OperationReport } from '../graph/route.ts'
+import type { Notification } from '../graph/notification.ts'
+import { type Incoming, type OperationReport, reportsOf } from '../graph/route.ts'
 import type { Call } from './call.ts'
 import type { Change, OpenEffect } from './change.ts'
 import { operationOutcome } from './settlement.ts'
+
+/** Lets a call hear a notification. */
+export function hearNotification(
+  call: Call,
+  notification: Notification,
+  atMs: number,
+  change: Change,
+): void {
+  const { entries } = call.group.roster
+  const reports = reportsOf(notification, (id) => entries.get(id)?.participant)
+  for (const report of reports) hearIncoming(call, report, atMs, change)
+}
 
 /** Lets a call hear one report. */
 export function hearIncoming(call: Call, report: Incoming, atMs: number, change: Change): void {

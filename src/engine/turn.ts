@@ -72,7 +72,7 @@ export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Tur
         ...group,
         call,
         participants: moved.participants,
-        roster: applyChange(group.roster, event),
+        roster: moved.roster,
         sequence,
       },
       moved.ids,
@@ -216,6 +216,7 @@ function checkedDelay(id: string, delayMs: number): number {
 
 type Moved = {
   readonly participants: ReadonlyMap<string, ChartSnapshot>
+  readonly roster: Roster
   readonly ids: ReadonlySet<string>
   /** What the call hears of it. */
   readonly events: readonly AnyEventObject[]
@@ -250,7 +251,7 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
     events.push({ type: 'participant.left', participant: participantIn(snapshot) })
   }
   events.push(rosterUpdated(group.call, participants, after, change))
-  return { participants, ids, events }
+  return { participants, roster: after, ids, events }
 }
 
 function rosterUpdated(

@@ -63,12 +63,32 @@ function copyOf(value: unknown, levelsLeft: number): Json {
   return copy
 }
 
-/** Whether two values that nest as JSON may are the same JSON; a member that is undefined is none. */
-export function sameJson(one: unknown, other: unknown): boolean {
+/** Whether two values are the same JSON; a member that is undefined counts as none. */
+export function sameJson(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
-  if (Array.isArray(one)) return Array.isArray(other) && sameLists(one, other)
-  return !Array.isArray(other) && sameMembers({ ...one }, { ...other })
+  if (isList(one)) return isList(other) && sameLists(one, other)
+  return isObject(one) && isObject(other) && sameMembers(one, other)
+}
+
+function sameLists(one: readonly Json[], other: readonly Json[]): boolean {
+  return one.length === other.length && one.every((item, index) => sameJson(item, other[index]))
+}
+
+function sameMembers(one: JsonObject, other: JsonObject): boolean {
+  let surplus = 0
+  for (const key in one) {
+    const member = one[key]
+    // Most members are text; those that differ there need no further look.
+    if (member !== other[key] && (typeof member !== 'object' || !sameJson(member, other[key])))
+      return false
+    if (member !== undefined) surplus++
+  }
+  for (const key in other) if (other[key] !== undefined) surplus--
+  return surplus === 0
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
 }
 
 /** Whether a JSON value is an object. */

@@ -8,7 +8,8 @@ import {
   recordingStatuses,
   restrictionReasons,
 } from '../../machines/words.ts'
-import type { JsonObject } from './json.ts'
+import { sameId } from './ids.ts'
+import { type JsonObject, sameJson } from './json.ts'
 import { definite, flag, id, maybe, number, open, text, word } from './reading.ts'
 
 export const identity = open({
@@ -91,7 +92,36 @@ export const participant = open({
   preferredDisplayName: text,
 })
 
+/** Who is known of a call, by id. */
+export type KnownParticipants = (id: string) => Participant | undefined
+
 /** Graph's `participant`, or `undefined` when it has no id to know it by. */
 export function participantOf(resource: JsonObject): Participant | undefined {
-  return participant.safeParse(resource).data
+  const read = participant.safeParse(resource).data
+  // What came well written is kept as it came, so that it need not be read when it comes again.
+  return read && isAs(resource, read) ? resource : read
+}
+
+function isAs(resource: JsonObject, read: Participant): resource is Participant {
+  return sameJson(resource, read)
+}
+
+/** What participants were read from that did not come well written. */
+const rawOf = new WeakMap<Participant, JsonObject>()
+
+/**
+ * As `participantOf`, but one of whom nothing new is told is the very one who is known: of a thousand
+ * people of whom one has changed, one is read, and whoever compares the others need not look inside.
+ */
+export function participantAmong(
+  known: KnownParticipants,
+  resource: JsonObject,
+): Participant | undefined {
+  const { id } = resource
+  const before = typeof id === 'string' ? (known(id) ?? known(sameId(id))) : undefined
+  if (before && sameJson(resource, rawOf.get(before) ?? before)) return before
+  const read = participantOf(resource)
+  const told = before && sameJson(read, before) ? before : read
+  if (told && told !== resource) rawOf.set(told, resource)
+  return told
 }

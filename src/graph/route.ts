@@ -1,12 +1,19 @@
 /** One notification turned into what the call hears of it, in the order in which it should hear it. */
 import type { Report, RosterReport } from '../../machines/events.ts'
-import type { Call, CallState, Json, Operation, ResultInfo } from '../../machines/words.ts'
+import type {
+  Call,
+  CallState,
+  Json,
+  Operation,
+  Participant,
+  ResultInfo,
+} from '../../machines/words.ts'
 import { callStates, changeTypes, mediaStates } from '../../machines/words.ts'
 import { callOf, operationOf, resultInfoOf, toneInfoOf } from './entities.ts'
 import { sameId } from './ids.ts'
 import { isObject, type JsonObject } from './json.ts'
 import type { Notification } from './notification.ts'
-import { participantOf } from './people.ts'
+import { type KnownParticipants, participantAmong } from './people.ts'
 import { withoutPrivateParts } from './privateParts.ts'
 import { numberOf, wordOf } from './reading.ts'
 
@@ -21,13 +28,21 @@ export type OperationReport = {
 /** What a notification brings to a call's mailbox. */
 export type Incoming = Report | RosterReport | OperationReport
 
-/** What the notification says: `call.updated` first, then media, then state, then the tone. */
-export function reportsOf(notification: Notification): readonly Incoming[] {
+const nobody: KnownParticipants = () => undefined
+
+/**
+ * What the notification says: `call.updated` first, then media, then state, then the tone. Participants
+ * of whom it tells nothing new are the very ones who are known.
+ */
+export function reportsOf(
+  notification: Notification,
+  known: KnownParticipants = nobody,
+): readonly Incoming[] {
   switch (notification.subject) {
     case 'call':
       return callReports(notification)
     case 'participants':
-      return rosterReports(notification)
+      return rosterReports(notification, known)
     case 'operation':
       return [operationReport(notification)]
     case 'contentSharing':
@@ -94,20 +109,21 @@ function toneReports(resource: JsonObject): readonly Report[] {
   return toneInfo ? [{ type: 'tone.reported', toneInfo }] : []
 }
 
-function rosterReports(notification: Notification): readonly Incoming[] {
+function rosterReports(notification: Notification, known: KnownParticipants): readonly Incoming[] {
   const [first] = notification.resources
   const entries = Array.isArray(first?.participants) ? first.participants : undefined
   return first && entries
-    ? deltaRoster(notification, entries.filter(isObject), numberOf(first.sequenceNumber))
-    : roster(notification, notification.resources, 'full')
+    ? deltaRoster(notification, known, entries.filter(isObject), numberOf(first.sequenceNumber))
+    : roster(notification, known, notification.resources, 'full')
 }
 
 function deltaRoster(
   notification: Notification,
+  known: KnownParticipants,
   entries: readonly JsonObject[],
   sequenceNumber: number | undefined,
 ): readonly Incoming[] {
-  const reports = roster(notification, entries, 'delta')
+  const reports = roster(notification, known, entries, 'delta')
   return sequenceNumber === undefined
     ? reports
     : reports.map((report) =>
@@ -117,12 +133,17 @@ function deltaRoster(
 
 function roster(
   notification: Notification,
+  known: KnownParticipants,
   entries: readonly JsonObject[],
   kind: RosterReport['kind'],
 ): readonly Incoming[] {
-  const read = entries.map((entry) => ({ entry, participant: participantOf(entry) }))
-  const participants = read.flatMap(({ participant }) => participant ?? [])
-  const nameless = read.flatMap(({ entry, participant }) => (participant ? [] : [entry]))
+  const participants: Participant[] = []
+  const nameless: JsonObject[] = []
+  for (const entry of entries) {
+    const participant = participantAmong(known, entry)
+    if (participant) participants.push(participant)
+    else nameless.push(entry)
+  }
   // Who is absent cannot be told from a roster with nameless entries, nor from one with none at all.
   const saysWhoIsAbsent = nameless.length === 0 && participants.length > 0
   return [

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
 import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
-import { atMost } from './crowd.ts'
+import { Crowd } from './crowd.ts'
 import { isLegacy } from './legacy.ts'
 import type { Posted } from './posted.ts'
 import type { Verification, Verify } from './verify.ts'
@@ -37,17 +37,19 @@ const BODY_TIMEOUT_MS = 10_000
 
 /** What answers Graph's notifications: 202 says that what was sent is durable. */
 export function createPost(options: NotificationsOptions): Post {
-  const admit = atMost(options.mostPosts)
+  const crowd = new Crowd(options.mostPosts)
   const full = unavailable(
     `${options.mostPosts} notifications are being taken in.`,
     RETRY_AFTER_SECONDS,
   )
   return async (posted, key) => {
     if (key !== undefined && !KEY.test(key)) return refused(404, 'No such path.')
-    return admit(
-      () => answer(posted, key, options),
-      () => full,
-    )
+    if (!crowd.enter()) return full
+    try {
+      return await answer(posted, key, options)
+    } finally {
+      crowd.leave()
+    }
   }
 }
 

@@ -83,7 +83,20 @@ function reply(
   outgoing.end(JSON.stringify(body))
 }
 
-function textFrom(incoming: IncomingMessage, limits: BodyLimits): Promise<string> {
+async function textFrom(incoming: IncomingMessage, limits: BodyLimits): Promise<string> {
+  // Most bodies have come with their head, by the time the token has been checked.
+  if (!incoming.complete) return textArriving(incoming, limits)
+  const whole: unknown = incoming.read()
+  const body = whole instanceof Buffer ? whole : Buffer.alloc(0)
+  if (body.byteLength > limits.mostBytes) throw tooLong(limits)
+  return body.toString('utf8')
+}
+
+function tooLong({ mostBytes }: BodyLimits): TooLongError {
+  return new TooLongError(`The body is longer than ${mostBytes} bytes.`)
+}
+
+function textArriving(incoming: IncomingMessage, limits: BodyLimits): Promise<string> {
   const { clock, timeoutMs, mostBytes } = limits
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -99,7 +112,7 @@ function textFrom(incoming: IncomingMessage, limits: BodyLimits): Promise<string
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength
       if (bytes <= mostBytes) chunks.push(chunk)
-      else fail(new TooLongError(`The body is longer than ${mostBytes} bytes.`))
+      else fail(tooLong(limits))
     })
     incoming.on('end', () => {
       clock.clearTimeout(wake)

@@ -10,7 +10,8 @@ import { reportsOf } from '../../src/graph/route.ts'
 import { ANNA, BARE_CALL, BEN, body, CALL, item, OPERATION, participant } from './fixtures.ts'
 
 const graph = (type: string) => ({ '@odata.type': `#microsoft.graph.${type}` })
-const heardIn = (sent: unknown) => parseNotifications(sent).notifications.flatMap(reportsOf)
+const heardIn = (sent: unknown) =>
+  parseNotifications(sent).notifications.flatMap((each) => reportsOf(each))
 const heard = (...sent: Parameters<typeof item>) => heardIn(body(item(...sent)))
 const call = (members: object = {}) => ({ ...graph('call'), ...members })
 const operation = (members: object = {}) => ({ ...graph('playPromptOperation'), ...members })

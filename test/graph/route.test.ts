@@ -7,7 +7,7 @@ import { type Incoming, reportsOf } from '../../src/graph/route.ts'
 import { ANNA, BEN, body, CALL, incoming, item, OPERATION, participant } from './fixtures.ts'
 
 const heard = (sent: unknown): readonly Incoming[] =>
-  parseNotifications(body(sent)).notifications.flatMap(reportsOf)
+  parseNotifications(body(sent)).notifications.flatMap((each) => reportsOf(each))
 const ofCall = (resource: unknown, changeType = 'updated') => heard(item(changeType, '', resource))
 
 describe('a call', () => {

@@ -3,8 +3,8 @@
 import { emptyChange } from '../../../engine/change.ts'
 import type { Chart } from '../../../engine/chart.ts'
 import { encodeActors } from '../../../engine/group.ts'
-import { hearIncoming } from '../../../engine/hear.ts'
-import { type Notification, parseNotifications, reportsOf } from '../../../graph/index.ts'
+import { hearNotification } from '../../../engine/hear.ts'
+import { type Notification, parseNotifications } from '../../../graph/index.ts'
 import type { SimulatedDisk } from '../disk.ts'
 import type { Host } from '../network.ts'
 import { revive, sameActors } from './stored.ts'
@@ -55,7 +55,7 @@ export class Acknowledged {
     const call = revive(this.#chart, stored)
     const before = call.group
     const change = emptyChange()
-    for (const report of reportsOf(notification)) hearIncoming(call, report, 0, change)
+    hearNotification(call, notification, 0, change)
     // What moves nothing leaves the group itself as it was: only then is writing it down for comparing saved.
     return (
       call.group === before ||
