@@ -22,12 +22,17 @@ export const storeGrowth: Benchmark = {
     const many = await bytesStored(CALLS, MOVES.many)
     const figures = [
       {
+        name: 'the same call, packed',
+        unit: 'B',
+        samples: [await bytesPacked(CALLS, MOVES.few)],
+      },
+      {
         name: `an ended call of ${MOVES.few + ENDS} notifications`,
         unit: 'B',
         samples: [(few - empty) / CALLS],
       },
       {
-        name: 'each further notification',
+        name: 'each further notification of it',
         unit: 'B',
         samples: [(many - few) / CALLS / (MOVES.many - MOVES.few)],
       },
@@ -41,7 +46,8 @@ async function beside(circumstances: Circumstances, short: boolean) {
   progress('making the ended calls')
   await using full = await startAlone()
   await using empty = await startAlone()
-  await live(full, CALLS, 0)
+  await live(full, CALLS, MOVES.few)
+  await full.ask('packed', { folder: full.folder })
   const times = short ? DOUBLINGS.short : DOUBLINGS.full
   const count = await full.ask('doubled', { folder: full.folder, times })
   await live(empty, 0, 0)
@@ -86,4 +92,15 @@ async function bytesStored(calls: number, moves: number): Promise<number> {
   await using alone = await startAlone()
   await live(alone, calls, moves)
   return await alone.ask('stored', { folder: alone.folder })
+}
+
+/** Bytes of a packed call, taken of many more of them: the first fill the pages that packing freed. */
+async function bytesPacked(calls: number, moves: number): Promise<number> {
+  await using alone = await startAlone()
+  await live(alone, calls, moves)
+  await alone.ask('packed', { folder: alone.folder })
+  const before = await alone.ask('stored', { folder: alone.folder })
+  const count = await alone.ask('doubled', { folder: alone.folder, times: 5 })
+  const after = await alone.ask('stored', { folder: alone.folder })
+  return (after - before) / (count - calls)
 }

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { answer } from '../remote.ts'
 import { turnsPerSecond } from './contestant.ts'
-import { doubleCalls, endedIdsOf, liveAndEnd } from './endedCalls.ts'
+import { doubleCalls, endedIdsOf, liveAndEnd, packCalls } from './endedCalls.ts'
 import { type EngineOptions, establish, openEngine } from './engine.ts'
 import { allocatedPerTurn, heapAfterCollection } from './heap.ts'
 import { rosterTimes } from './rosters.ts'
@@ -33,6 +33,7 @@ const asks = {
   /** Doubles the calls of a closed database; resolves to how many there are then. */
   doubled: ({ folder, times }: { readonly folder: string; readonly times: number }) =>
     doubleCalls(folder, times),
+  packed: ({ folder }: { readonly folder: string }) => packCalls(folder),
   establish: ({ callIds }: { readonly callIds: readonly string[] }) =>
     establish(engine().bot, callIds),
   /** Bytes on the heap, garbage collected. */

@@ -1,6 +1,7 @@
-/** A database of many ended calls, made of a few real ones by SQL. */
+/** A database of many ended calls, packed as the engine packs them, made of a few real ones by SQL. */
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { openSqliteStore } from '../../snapshots/index.ts'
 import type { Bot } from '../../src/bot.ts'
 import { callIdsOf, delivery } from '../traffic.ts'
 import { establish } from './engine.ts'
@@ -24,44 +25,34 @@ export async function liveAndEnd(
   await bot.engine.intake(callIds.map((id) => delivery(id, 'deleted', 'terminated')))
 }
 
-/**
- * Doubles the calls of a closed database so many times. It knows only that a call's rows name it in a column
- * `call`, so that it outlives most changes to the tables.
- */
+/** Packs every ended call of a closed database, as the engine does after their rest. */
+export async function packCalls(folder: string): Promise<void> {
+  const store = openSqliteStore(join(folder, 'calls.db'))
+  while ((await store.compact(Number.POSITIVE_INFINITY, 1_000)) > 0);
+  await store.close()
+}
+
+/** Doubles the packed calls of a closed database so many times; gives how many they are then. */
 export function doubleCalls(folder: string, times: number): number {
   const database = new Database(join(folder, 'calls.db'))
   database.pragma('synchronous = OFF')
-  const tables = database
-    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'call'")
+  const columns = database
+    .prepare<[], string>("SELECT name FROM pragma_table_info('ended')")
     .pluck()
     .all()
   for (let time = 0; time < times; time++) {
-    const by = database.prepare<[], number>('SELECT max(id) FROM call').pluck().get() ?? 0
-    database.transaction(() => {
-      copyRows(database, 'call', {
-        id: `id + ${by}`,
-        key: `key || '.${time}'`,
-        graph_id: `graph_id || '.${time}'`,
-      })
-      for (const table of tables) copyRows(database, table, { call: `call + ${by}` })
-    })()
+    const by = database.prepare<[], number>('SELECT max(id) FROM ended').pluck().get() ?? 0
+    const changed: Readonly<Record<string, string>> = {
+      id: `id + ${by}`,
+      key: `key || '.${time}'`,
+      graph_id: `graph_id || '.${time}'`,
+    }
+    const values = columns.map((column) => changed[column] ?? column)
+    database.exec(`INSERT INTO ended (${columns.join()}) SELECT ${values.join()} FROM ended`)
   }
-  const count = database.prepare<[], number>('SELECT count(*) FROM call').pluck().get() ?? 0
+  database.exec('UPDATE sqlite_sequence SET seq = (SELECT max(id) FROM ended)')
+  const count = database.prepare<[], number>('SELECT count(*) FROM ended').pluck().get() ?? 0
   database.pragma('wal_checkpoint(TRUNCATE)')
   database.close()
   return count
-}
-
-function copyRows(
-  database: Database.Database,
-  table: string,
-  changed: Readonly<Record<string, string>>,
-): void {
-  const columns = database
-    .prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`)
-    .pluck()
-    .all()
-  if (table !== 'call' && !columns.includes('call')) return
-  const values = columns.map((column) => changed[column] ?? column)
-  database.exec(`INSERT INTO ${table} (${columns.join()}) SELECT ${values.join()} FROM ${table}`)
 }

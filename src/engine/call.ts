@@ -27,6 +27,7 @@ import {
 } from './group.ts'
 import type { CallAddress } from './outbound.ts'
 import { withoutSecrets } from './secrets.ts'
+import type { ChartSnapshot } from './step.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
 
 /** A snapshot is written after this many journal entries, so that a load replays no more than these. */
@@ -155,7 +156,7 @@ export class Call {
   #tellTurn({ group, emitted }: Turn, event: CallChartEvent, atMs: number): void {
     if (this.#observe === unobserved) return
     const { key } = this
-    this.#observe({ kind: 'turned', atMs, key, event: event.type, states: statesOf(group.call) })
+    this.#observe(new Turned(atMs, key, event.type, group.call))
     for (const type of emitted) this.#observe({ kind: 'emitted', atMs, key, event: type })
   }
 
@@ -288,6 +289,30 @@ export class Call {
     this.#moved.clear()
     this.#sinceSnapshot = 0
     return { sequence: this.group.sequence, chartVersion: this.chart.version, actors }
+  }
+}
+
+/** The record of a turn; its states are made when somebody looks, for they cost more than the rest. */
+class Turned {
+  readonly kind = 'turned'
+  readonly atMs: number
+  readonly key: string
+  readonly event: string
+  readonly #after: ChartSnapshot
+
+  constructor(atMs: number, key: string, event: string, after: ChartSnapshot) {
+    this.atMs = atMs
+    this.key = key
+    this.event = event
+    this.#after = after
+  }
+
+  get states(): readonly string[] {
+    return statesOf(this.#after)
+  }
+
+  toJSON(): object {
+    return { ...this, states: this.states }
   }
 }
 

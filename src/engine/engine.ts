@@ -218,6 +218,7 @@ export class Engine {
   }
 
   #tellNotified(key: string, { notification, atMs }: Delivery): void {
+    if (this.#observe === unobserved) return
     const { changeType, subject } = notification
     this.#observe({ kind: 'notified', atMs, key, what: `${subject} ${changeType}` })
   }

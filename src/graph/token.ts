@@ -42,9 +42,17 @@ export type Tokens = {
 const MICROSOFT_LOGIN = 'https://login.microsoftonline.com'
 const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
 
+/** A token MSAL gave, until MSAL would renew it; finding it there again takes longer than a turn. */
+type Fresh = { readonly token: Token; readonly untilMs: number }
+
+/** MSAL counts a token as expired this long before it is. */
+const RENEWED_BEFORE_MS = 5 * 60_000
+
+const MOST_TENANTS = 1_000
+
 /** The tokens of one app registration. */
 export function createTokens(options: TokenOptions): Tokens {
-  const { appId, credential, timeoutMs = 10_000 } = options
+  const { appId, credential, clock, timeoutMs = 10_000 } = options
   const login = safeUrl(options.loginUrl, 'loginUrl')
   const graph = safeUrl(options.graphUrl, 'graphUrl')
   // MSAL knows no authority but https: for an emulated login it is told Microsoft's, and carried home.
@@ -65,6 +73,7 @@ export function createTokens(options: TokenOptions): Tokens {
 
   const asked = new Map<string, Promise<Token>>()
   const refused = new Set<string>()
+  const fresh = new Map<string, Fresh>()
 
   async function ask(tenantId: string): Promise<Token> {
     const result = await application.acquireTokenByClientCredential({
@@ -73,10 +82,16 @@ export function createTokens(options: TokenOptions): Tokens {
       skipCache: refused.has(tenantId),
     })
     refused.delete(tenantId)
-    return tokenOf(result)
+    const token = tokenOf(result)
+    const expiresMs = result?.expiresOn?.getTime() ?? 0
+    if (fresh.size >= MOST_TENANTS) fresh.clear()
+    fresh.set(tenantId, { token, untilMs: expiresMs - RENEWED_BEFORE_MS })
+    return token
   }
 
   function get(tenantId: string): Promise<Token> {
+    const known = fresh.get(tenantId)
+    if (known && clock.now() < known.untilMs) return Promise.resolve(known.token)
     const pending = asked.get(tenantId) ?? ask(tenantId).finally(() => asked.delete(tenantId))
     asked.set(tenantId, pending)
     return pending
@@ -89,7 +104,10 @@ export function createTokens(options: TokenOptions): Tokens {
         () => true,
         () => false,
       ),
-    forget: (tenantId) => refused.add(tenantId),
+    forget: (tenantId) => {
+      fresh.delete(tenantId)
+      refused.add(tenantId)
+    },
   }
 }
 
