@@ -87,3 +87,9 @@ test('a meeting that could not be joined for sure is not asked who is in it', as
   const faults = [fault('failBefore', 0), fault('failBefore', 1), fault('failBefore', 2)]
   expect(await violations({ seed: 18, deeds, faults })).toEqual([])
 })
+
+test('a call that Graph made without a word that came through is nobody’s to know', async () => {
+  const faults = [fault('failAfter', 0), ...[0, 1, 2, 3].map((nth) => fault('drop', nth))]
+  for (const seed of [1, 2, 3, 4, 1309])
+    expect(await violations({ seed, deeds: [deed(0, 'dial')], faults }), `${seed}`).toEqual([])
+})

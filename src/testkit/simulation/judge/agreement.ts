@@ -29,10 +29,21 @@ export async function agreement({ world, chart, disk, keys }: Evidence): Promise
     found.push(...differences(key, revive(chart, stored), truth))
   }
   for (const call of world.emulator.calls) {
-    if (known.has(call.id) || call.state === 'terminated') continue
+    if (known.has(call.id) || call.state === 'terminated' || !wasTold(world, call.id)) continue
     found.push(`Graph holds call ${call.id} (${call.state}), of which the engine knows nothing.`)
   }
   return found
+}
+
+/**
+ * Whether Graph ever got through with a word on the call. One whose creation nobody answered and of which
+ * every notification was lost cannot be known: Graph has no list of calls, and ends it when nobody keeps it.
+ */
+function wasTold({ emulator }: Evidence['world'], callId: string): boolean {
+  return emulator.record.some(
+    (entry) =>
+      entry.kind === 'notification' && entry.callId === callId && entry.outcome === 'acknowledged',
+  )
 }
 
 function isOver(state: string): boolean {
