@@ -301,17 +301,17 @@ export class Engine {
 
   async #fire({ key, id }: DueTimer): Promise<void> {
     await this.#mailboxes.post(key, async (call) => {
-      if (!call) return
-      const timer = call.timers.get(id)
       const atMs = this.#options.clock.now()
-      if (timer && timer.dueMs > atMs) return
+      if (!call || (call.timers.get(id)?.dueMs ?? 0) > atMs) return
       await this.#changes.make(call, (change) => {
-        if (timer) {
-          call.dropTimer(id, change)
-          call.hear(JSON.parse(timer.event), atMs, change)
-        } else {
+        // Looked at only now: a call that was left behind has just heard so, and may have left the state.
+        const timer = call.timers.get(id)
+        if (!timer) {
           // A row that no call knows of would fall due for ever.
           change.timersRemoved.push(id)
+        } else if (timer.dueMs <= atMs) {
+          call.dropTimer(id, change)
+          call.hear(JSON.parse(timer.event), atMs, change)
         }
       })
     })

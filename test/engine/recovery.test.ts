@@ -107,6 +107,28 @@ test('a call that leaves memory with private values hears that they are lost; an
   expect(turnsOf(rig, plain?.id ?? '')).toEqual(['callState.hold'])
 })
 
+test('a deadline of a state that is left because memory was lost does not fire', async () => {
+  const waiting = callSetup.createStateConfig({
+    initial: 'waiting',
+    states: {
+      waiting: { after: { 10000: 'late' }, on: { 'engine.resumed': 'asking' } },
+      asking: {},
+      late: { entry: 'hangUp' },
+    },
+  })
+  const patient = callSetup.createMachine(
+    callChart({ id: 'waiting', version: '1', scenario: waiting }),
+  )
+  await using rig = await Rig.open(patient)
+  const [call] = await ringOften(rig, 1)
+  await rig.crash()
+  await rig.advance(60_000)
+  await rig.start(patient)
+  await rig.advance(1_000)
+  expect(rig.states(call?.id ?? '')).toContain('scenario.asking')
+  expect(rig.emulator.requests).not.toContain('hangUp')
+})
+
 test('a timer that no call knows of does not fall due for ever', async () => {
   await using rig = await Rig.open(chart)
   await ringOften(rig, 1)
