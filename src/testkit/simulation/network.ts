@@ -33,6 +33,8 @@ export class SimulatedNetwork {
   readonly #parts: NetworkParts
   readonly #hosts = new Map<string, Host>()
   readonly #taken = new Set<number>()
+  /** Held, because a request that nobody holds is collected with what would have told it to stop. */
+  readonly #underWay = new Set<Request>()
   #leaving: Packet[] = []
 
   constructor(parts: NetworkParts) {
@@ -47,7 +49,15 @@ export class SimulatedNetwork {
 
   /** `fetch` for one end of the network. */
   from(way: Way): typeof fetch {
-    return (input, init) => this.#exchange(way, new Request(input, init))
+    return async (input, init) => {
+      const request = new Request(input, init)
+      this.#underWay.add(request)
+      try {
+        return await this.#exchange(way, request)
+      } finally {
+        this.#underWay.delete(request)
+      }
+    }
   }
 
   /** Whether anything is under way. */
