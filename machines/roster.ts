@@ -4,6 +4,7 @@
  * numbers those it lists (by the roster that last touched each) but not itself: where that leaves open
  * whether it is late or somebody has left, Graph must be asked, and what it lists then is taken as it is.
  */
+import { ById } from './byId.ts'
 import type { RosterChange, RosterReport } from './events.ts'
 import type { Participant } from './words.ts'
 
@@ -28,7 +29,7 @@ export type Roster = {
 }
 
 export const emptyRoster: Roster = {
-  entries: new Map(),
+  entries: ById.of(new Map()),
   sequence: undefined,
   wholeSince: undefined,
 }
@@ -69,26 +70,28 @@ export function changeOf(roster: Roster, report: RosterReport): RosterChange | u
 
 /** The roster after a change. */
 export function applyChange(roster: Roster, change: RosterChange): Roster {
-  const entries = new Map(roster.entries)
+  const changed = new Map<string, RosterEntry>()
+  let { size } = roster.entries
   for (const participant of change.updated) {
-    const known = entries.get(participant.id)
-    if (!known && entries.size >= ROSTER_LIMIT) continue
-    entries.set(participant.id, {
+    const known = changed.get(participant.id) ?? roster.entries.get(participant.id)
+    if (!known && size >= ROSTER_LIMIT) continue
+    if (!known) size++
+    changed.set(participant.id, {
       participant,
       sequence: sequenceFor(participant, change) ?? known?.sequence,
       present: !participant.removedState,
     })
   }
   for (const id of change.absent) {
-    const entry = entries.get(id)
+    const entry = changed.get(id) ?? roster.entries.get(id)
     if (!entry) continue
-    entries.set(id, {
+    changed.set(id, {
       ...entry,
       sequence: highest(change.sequenceNumber, entry.sequence),
       present: false,
     })
   }
-  return { entries, ...sequencesAfter(roster, change) }
+  return { entries: ById.of(roster.entries).with(changed), ...sequencesAfter(roster, change) }
 }
 
 /** How many participants are on the call. */
@@ -122,8 +125,9 @@ type Judged = { readonly updated: readonly Participant[]; readonly isDoubtful: b
 function judged(roster: Roster, report: RosterReport): Judged {
   const updated: Participant[] = []
   let isDoubtful = false
+  const find = ById.of(roster.entries).inOrder()
   for (const told of report.participants) {
-    const known = roster.entries.get(told.id)
+    const known = find(told.id)
     const sequence = sequenceFor(told, report)
     if (known && isBackOrLate(known, told, sequence, report)) isDoubtful = true
     else if (isNews(roster, known, told, sequence, report)) updated.push(told)
@@ -161,10 +165,22 @@ function isBackOrLate(
 }
 
 function unlistedIn(roster: Roster, report: RosterReport): RosterEntry[] {
-  const listed = new Set(report.participants.map(({ id }) => id))
-  return [...roster.entries.values()].filter(
-    ({ present, participant }) => present && !listed.has(participant.id),
-  )
+  const unlisted: RosterEntry[] = []
+  const { participants } = report
+  let listed: ReadonlySet<string> | undefined
+  let next = 0
+  for (const entry of roster.entries.values()) {
+    if (!entry.present) continue
+    const { id } = entry.participant
+    // Graph lists people in the order in which it did before: most need not be looked for.
+    if (participants[next]?.id === id) {
+      next++
+    } else {
+      listed ??= new Set(participants.map((told) => told.id))
+      if (!listed.has(id)) unlisted.push(entry)
+    }
+  }
+  return unlisted
 }
 
 /** A delta that does not follow on the highest one heard: something in between is missing. */

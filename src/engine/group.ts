@@ -1,5 +1,6 @@
 /** A call's group: the call's own actor and its participants', which turn together. */
 
+import { ById } from '../../machines/byId.ts'
 import type { CallContext, CallInput } from '../../machines/call/context.ts'
 import { type ParticipantContext, participantChart } from '../../machines/participant.ts'
 import type { Roster, RosterEntry } from '../../machines/roster.ts'
@@ -60,7 +61,15 @@ export function decodeActors(
         restore(participantChart, decodeSnapshot(snapshot)),
       )
   }
-  return call && { key, call, participants, roster: rosterOf(participants, call), sequence }
+  return (
+    call && {
+      key,
+      call,
+      participants: ById.of(participants),
+      roster: rosterOf(participants, call),
+      sequence,
+    }
+  )
 }
 
 /** The group as it will be read after a restart, but for the private values a restart would lose. */
@@ -80,7 +89,7 @@ function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>, call: ChartS
     entries.set(id, { participant, sequence, present: !snapshot.matches({ presence: 'left' }) })
   }
   const { rosterSequence, rosterWholeSince }: CallContext = call.context
-  return { entries, sequence: rosterSequence, wholeSince: rosterWholeSince }
+  return { entries: ById.of(entries), sequence: rosterSequence, wholeSince: rosterWholeSince }
 }
 
 /** The active states of a chart, `region.state` each, innermost only. */

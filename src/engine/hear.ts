@@ -1,8 +1,11 @@
 /** From what Graph reports to what a call hears: operations find their command, rosters their change. */
+
+import { ById } from '../../machines/byId.ts'
 import { type CallContext, tellsMore } from '../../machines/call/context.ts'
 import { changeOf } from '../../machines/roster.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import type { Notification } from '../graph/notification.ts'
+import type { KnownParticipants } from '../graph/people.ts'
 import { type Incoming, type OperationReport, reportsOf } from '../graph/route.ts'
 import type { Call } from './call.ts'
 import type { Change, OpenEffect } from './change.ts'
@@ -15,9 +18,17 @@ export function hearNotification(
   atMs: number,
   change: Change,
 ): void {
-  const { entries } = call.group.roster
-  const reports = reportsOf(notification, (id) => entries.get(id)?.participant)
+  const reports =
+    notification.subject === 'participants'
+      ? reportsOf(notification, participantsKnownTo(call))
+      : reportsOf(notification)
   for (const report of reports) hearIncoming(call, report, atMs, change)
+}
+
+/** Graph lists people in the order in which it did before. */
+function participantsKnownTo({ group }: Call): KnownParticipants {
+  const find = ById.of(group.roster.entries).inOrder()
+  return (id) => find(id)?.participant
 }
 
 /** Lets a call hear one report. */

@@ -3,6 +3,7 @@
  * group and the same requests, so a journal replays exactly.
  */
 import type { AnyEventObject } from 'xstate'
+import { ById } from '../../machines/byId.ts'
 import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
 import type { RosterChange, RosterEvent } from '../../machines/events.ts'
 import { participantChart } from '../../machines/participant.ts'
@@ -223,35 +224,34 @@ type Moved = {
 }
 
 function moveParticipants(group: Group, change: RosterChange): Moved {
-  const participants = new Map(group.participants)
-  const ids = new Set<string>()
+  const moved = new Map<string, ChartSnapshot>()
+  const standing = (id: string) => moved.get(id) ?? group.participants.get(id)
   const events: AnyEventObject[] = []
   const after = applyChange(group.roster, change)
   for (const participant of change.updated) {
     const entry = after.entries.get(participant.id)
     if (!entry) continue
     const { sequence } = entry
-    const before = participants.get(participant.id)
+    const before = standing(participant.id)
     const next = before
       ? step(participantChart, before, { type: 'participant.reported', participant, sequence })
       : start(participantChart, { participant, sequence })
-    participants.set(participant.id, next.snapshot)
-    ids.add(participant.id)
+    moved.set(participant.id, next.snapshot)
     events.push({ type: presenceEvent(before, next.snapshot), participant })
   }
   for (const id of change.absent) {
-    const before = participants.get(id)
+    const before = standing(id)
     if (!before) continue
     const { snapshot } = step(participantChart, before, {
       type: 'participant.absent',
       sequence: after.entries.get(id)?.sequence,
     })
-    participants.set(id, snapshot)
-    ids.add(id)
+    moved.set(id, snapshot)
     events.push({ type: 'participant.left', participant: participantIn(snapshot) })
   }
+  const participants = ById.of(group.participants).with(moved)
   events.push(rosterUpdated(group.call, participants, after, change))
-  return { participants, roster: after, ids, events }
+  return { participants, roster: after, ids: new Set(moved.keys()), events }
 }
 
 function rosterUpdated(

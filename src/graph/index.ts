@@ -25,5 +25,5 @@ export { type MissingPermission, missingPermission, permissionFault } from './pe
 export { downloadRecording } from './recordings.ts'
 export type { Reply } from './reply.ts'
 export { requestFor } from './requests.ts'
-export { type Incoming, type OperationReport, reportsOf } from './route.ts'
+export type { Incoming, OperationReport } from './route.ts'
 export { type Credential, createTokens, type Token, type Tokens } from './token.ts'

@@ -65,29 +65,34 @@ function copyOf(value: unknown, levelsLeft: number): Json {
 
 /** Whether two values are the same JSON; a member that is undefined counts as none. */
 export function sameJson(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other
+  if (one === null || other === null) return one === other
   if (isList(one)) return isList(other) && sameLists(one, other)
-  return isObject(one) && isObject(other) && sameMembers(one, other)
+  return !isList(other) && sameMembers(one, other)
 }
 
 function sameLists(one: readonly Json[], other: readonly Json[]): boolean {
-  return one.length === other.length && one.every((item, index) => sameJson(item, other[index]))
+  if (one.length !== other.length) return false
+  for (let index = 0; index < one.length; index++) {
+    if (!sameJson(one[index], other[index])) return false
+  }
+  return true
 }
 
 function sameMembers(one: JsonObject, other: JsonObject): boolean {
   let surplus = 0
   for (const key in one) {
     const member = one[key]
-    // Most members are text; those that differ there need no further look.
-    if (member !== other[key] && (typeof member !== 'object' || !sameJson(member, other[key])))
-      return false
+    const same = typeof member === 'string' ? member === other[key] : sameJson(member, other[key])
+    if (!same) return false
     if (member !== undefined) surplus++
   }
   for (const key in other) if (other[key] !== undefined) surplus--
   return surplus === 0
 }
 
-function isList(value: Json | undefined): value is readonly Json[] {
+/** Whether a JSON value is a list. */
+export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }
 

@@ -1,7 +1,7 @@
 /** A webhook body read into notifications: strict about structure, lenient about content. */
 import { changeTypes, type Json } from '../../machines/words.ts'
 import { pathId } from './ids.ts'
-import { isObject, type JsonObject, jsonOf, TooDeepError } from './json.ts'
+import { isList, isObject, type JsonObject, jsonOf, TooDeepError } from './json.ts'
 import type { Notification, Subject } from './notification.ts'
 import { wordOf } from './reading.ts'
 
@@ -67,13 +67,13 @@ function notificationOf(item: Json): Notification {
 }
 
 function resourcesOf(resource: Json | undefined): readonly JsonObject[] {
-  const list = resource === undefined || resource === null ? [] : [resource].flat()
+  if (resource === undefined || resource === null) return []
+  const list = isList(resource) ? resource : [resource]
   if (list.length > MOST_RESOURCES)
     throw new NoNotificationError(`"resourceData" has more than ${MOST_RESOURCES} entries.`)
-  return list.map((entry) => {
-    if (!isObject(entry)) throw new NoNotificationError('"resourceData" holds more than objects.')
-    return entry
-  })
+  if (!list.every(isObject))
+    throw new NoNotificationError('"resourceData" holds more than objects.')
+  return list
 }
 
 type Address = Pick<Notification, 'callId' | 'subject' | 'subjectId'>

@@ -119,7 +119,7 @@ export function participantAmong(
 ): Participant | undefined {
   const { id } = resource
   const before = typeof id === 'string' ? (known(id) ?? known(sameId(id))) : undefined
-  if (before && sameJson(resource, rawOf.get(before) ?? before)) return before
+  if (before && (sameJson(resource, before) || sameJson(resource, rawOf.get(before)))) return before
   const read = participantOf(resource)
   const told = before && sameJson(read, before) ? before : read
   if (told && told !== resource) rawOf.set(told, resource)

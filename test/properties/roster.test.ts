@@ -1,4 +1,5 @@
 /** Rosters: the latest word on each participant wins, in whatever order rosters arrive. */
+import { isDeepStrictEqual } from 'node:util'
 import { callChart, callSetup } from 'callchart/machines'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -168,6 +169,46 @@ test('numbered full rosters in order, some lost and some repeated at once, tell 
     ),
   )
 })
+
+const anyReport: fc.Arbitrary<RosterReport> = fc.record({
+  type: fc.constant('roster.reported' as const),
+  kind: fc.constantFrom('full' as const, 'delta' as const),
+  listed: fc.boolean(),
+  participants: fc.array(
+    fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      isMuted: fc.boolean(),
+      rosterSequenceNumber: fc.constantFrom(undefined, 1, 2),
+      removedState: fc.constantFrom(undefined, undefined, { reason: 'left' }),
+    }),
+    { maxLength: 6 },
+  ),
+})
+
+test('people who are the very ones known change what copies of them would, whoever is listed in whatever order', () => {
+  fc.assert(
+    fc.property(fc.array(anyReport, { maxLength: 8 }), (reports) => {
+      let roster = emptyRoster
+      for (const report of reports) {
+        const participants = report.participants.map((each) => {
+          const known = roster.entries.get(each.id)?.participant
+          return known && isDeepStrictEqual(known, each) ? known : each
+        })
+        const change = changeOf(roster, { ...report, participants })
+        expect(change).toEqual(changeOf(roster, structuredClone(report)))
+        if (report.kind === 'full' && change && !change.gap)
+          expect(change.absent).toEqual(absentFrom(roster, report))
+        if (change) roster = applyChange(roster, change)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+function absentFrom({ entries }: Roster, { participants }: RosterReport): readonly string[] {
+  const listed = participants.map(({ id }) => id)
+  return [...entries].flatMap(([id, { present }]) => (present && !listed.includes(id) ? [id] : []))
+}
 
 test('in a roster of 3,000 where one changed, one participant moves and is written', () => {
   const chart = loadChart(

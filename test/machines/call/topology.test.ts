@@ -158,6 +158,15 @@ test.each(['mute', 'unmute', 'changeScreenSharingRole'] as const)(
   },
 )
 
+test('a meeting that Graph has not named yet is not asked who is there', () => {
+  const joining = { direction: 'outgoing', request: chat } as const
+  const call = new HeardCall(joining)
+  expect(call.value.topology).toEqual({ multiparty: 'rosterLive' })
+  const beat = due('keepAliveInterval', 'topology.multiparty.rosterLive')
+  expect(call.hear(beat).asked).toEqual([])
+  expect(call.last.timers.map(({ id }) => id)).toEqual([beat.type])
+})
+
 test('the tests above exercise every transition of topology', () => {
   expect(untaken(new HeardCall().region('topology'))).toEqual([])
 })
