@@ -64,7 +64,7 @@ function pathOf(node: AnyStateNode): string {
 }
 
 /** XState itself adds a raise on entry and a cancel on exit for every `after`. */
-function isWritten(action: unknown): boolean {
+export function isWritten(action: unknown): boolean {
   if (typeof action !== 'function') return true
   const id = 'sendId' in action ? action.sendId : 'id' in action ? action.id : undefined
   return !(typeof id === 'string' && id.startsWith('xstate.after.'))

@@ -7,8 +7,8 @@
  * `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `lock.ts` and
  * `errors.ts`; `codec.ts` (snapshots and events
  * as text) with `flaw.ts`; `charts.ts` (charts as files that a review can read) with `chart.ts`,
- * `names.ts` and `draw.ts`; `goldens.ts` (checkpoints of released charts). `golden/` and `charts/` hold
- * what these write.
+ * `names.ts`, `draw.ts` and `definition.ts` (for Stately's tools); `picture/` (SVG); `goldens.ts`
+ * (checkpoints of released charts). `golden/` and `charts/` hold what these write.
  *
  * Not here: when to write, what a turn is, who owns a call, or what an event means.
  */
@@ -23,6 +23,7 @@ export {
   type PrivatePaths,
 } from './codec.ts'
 export type { BeforeStatement } from './commit.ts'
+export { chartModule, defineChart } from './definition.ts'
 export { StoreError, type StoreErrorCode } from './errors.ts'
 export { type Golden, readGoldens, writeGolden } from './goldens.ts'
 export {

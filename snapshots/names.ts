@@ -1,6 +1,6 @@
 /** What to call an action or a guard of a chart, whichever of XState's ways it was written in. */
 
-const INLINE = '(inline)'
+export const INLINE = '(inline)'
 
 type Properties = { readonly [name: string]: unknown }
 

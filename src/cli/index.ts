@@ -2,12 +2,13 @@
  * The `callchart` command: engine, emulator and simulated callers from a terminal.
  *
  * May import: everything in src/. Nothing imports it.
- * Read: main (the Node check), this file (the commands), serve, emulate, start, sim/, terminal/ (how
+ * Read: main (the Node check), this file (the commands), serve, emulate, start, simulate, chart, sim/, terminal/ (how
  * things look), demo/ (the repository's proof by SIGKILL; not in the package).
  * Not here: anything a bot needs that is not run from a terminal.
  */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { chartCommand } from './chart.ts'
 import { emulateCommand } from './emulate.ts'
 import { tellProblem } from './problem.ts'
 import { serveCommand } from './serve.ts'
@@ -21,6 +22,7 @@ Examples:
   $ callchart sim ring --from bob@fabrikam.com
   $ callchart serve ./bot.ts     run a bot for Microsoft Graph
   $ callchart emulate            the emulated Graph alone, for any calling bot
+  $ callchart chart ./bot.ts     its chart, for Markdown, a browser or Stately Studio
 
 Each command tells all there is with --help. NO_COLOR=1 turns colours off.`
 
@@ -44,6 +46,7 @@ export function createProgram(): Command {
     .addCommand(emulateCommand())
     .addCommand(simCommand())
     .addCommand(simulateCommand())
+    .addCommand(chartCommand())
     .addHelpText('after', EXAMPLES)
 }
 

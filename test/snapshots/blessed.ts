@@ -3,7 +3,8 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyStateMachine, StateMachine } from 'xstate'
 import { callChart, callSetup, changeOf, participantChart } from '../../machines/index.ts'
-import { describeChart, drawChart, type Golden } from '../../snapshots/index.ts'
+import { chartModule, describeChart, drawChart, type Golden } from '../../snapshots/index.ts'
+import { pictureChart } from '../../snapshots/picture/index.ts'
 import { type Chart, loadChart } from '../../src/engine/chart.ts'
 import { encodeActors, type Group } from '../../src/engine/group.ts'
 import { startTurn, takeTurn } from '../../src/engine/turn.ts'
@@ -28,15 +29,24 @@ function isChart(exported: unknown): exported is AnyStateMachine {
   return exported instanceof StateMachine
 }
 
-/** Every chart's files: a definition to compare and a drawing to look at. */
+/** Every chart's files: a description to compare, drawings to look at, a module for Stately's tools. */
 export async function chartFiles(): Promise<ReadonlyMap<string, string>> {
   const charts = [participantChart, ...(await callCharts())]
   return new Map(
     charts.flatMap((chart) => [
       [`${chart.id}.json`, describeChart(chart)],
       [`${chart.id}.mmd`, drawChart(chart)],
+      [`${chart.id}.svg`, pictureChart(chart, '') ?? ''],
+      ...scenarioPicture(chart),
+      [`${chart.id}.stately.js`, chartModule(chart) ?? ''],
     ]),
   )
+}
+
+/** The bot's own region, large enough for a page. */
+function scenarioPicture(chart: AnyStateMachine): readonly (readonly [string, string])[] {
+  const svg = chart === bare ? undefined : pictureChart(chart, 'scenario')
+  return svg === undefined ? [] : [[`${chart.id}.scenario.svg`, svg]]
 }
 
 type Live = { readonly chart: Chart; readonly group: Group }
