@@ -30,7 +30,9 @@ describe('simulate --dial', () => {
     expect(code).toBe(1)
     expect(replay).toMatch(/^--seed 1 --keep [\d,]* --dial crash=0 --dial duplicate=9 --sabotage/)
     const replayed = await simulate(...replay.split(' '))
-    expect(lastLine(replayed).failures).toMatchObject([{ seed: 1, invariants: ['everyCallEnds'] }])
+    // A call that never ends also keeps its mailbox: further promises may be broken with this one.
+    const invariants = expect.arrayContaining(['everyCallEnds'])
+    expect(lastLine(replayed).failures).toMatchObject([{ seed: 1, invariants }])
   }, 120_000)
 
   test.each(['crsh=1', 'crash', 'crash=-1', 'crash=often', '=', 'toString=1'])(
