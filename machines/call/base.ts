@@ -87,6 +87,9 @@ function mayJoinGroups({ permissions }: CallContext): boolean {
   return !permissions || permissions.some((granted) => joinPermission.test(granted))
 }
 
+/** Codes of a request that was sent and whose answer did not come, or could not be read. */
+const unanswered: ReadonlySet<string> = new Set(['timedOut', 'cutOff', 'unreadable'])
+
 const callGuards = {
   isOutgoing: ({ context }: { context: CallContext }) => context.direction === 'outgoing',
   answersByDefault: ({ context }: { context: CallContext }) =>
@@ -170,7 +173,8 @@ const callGuards = {
     event.type === 'tone.reported' && isNewTone(context.heardTones, event.toneInfo.sequenceId),
   /** No answer, or one that does not say whether it was done (5xx). */
   isFateUnknown: ({ event }: { event: CallEvent }) =>
-    'fault' in event && (event.fault?.status === 0 || (event.fault?.status ?? 0) >= 500),
+    'fault' in event &&
+    (unanswered.has(event.fault?.code ?? '') || (event.fault?.status ?? 0) >= 500),
   /** Nothing showed that Graph did it, and nothing that it did not. */
   isUnresolved: ({ event }: { event: CallEvent }) =>
     'fault' in event && event.fault?.code === 'unresolved',

@@ -1,8 +1,10 @@
 /**
  * Recording status: what Graph has been told of the bot's recording. Media may be kept only in
  * `recording`; recording must have stopped before `notRecording` is asked for. Only the answer to the
- * latest request counts: Graph works on them in order.
+ * latest request counts: Graph works on them in order. Graph says nowhere what it holds the status to be, so
+ * where it did not answer it is told again what is so: that nothing is recorded.
  */
+import { and } from 'xstate'
 import { base } from './base.ts'
 
 const asksToRecord = {
@@ -20,6 +22,16 @@ const tellsFailure = {
   target: 'failed',
   actions: 'keepRecordingStatusAsked',
 } as const
+const isUnanswered = and(['answersLatestStatus', 'isFateUnknown'])
+const stopsAgain = {
+  guard: isUnanswered,
+  actions: { type: 'updateRecordingStatus', params: { status: 'notRecording' } },
+} as const
+const tellsFailureAgain = {
+  guard: isUnanswered,
+  target: 'failed',
+  actions: { type: 'updateRecordingStatus', params: { status: 'failed' } },
+} as const
 const end = { 'call.terminated': 'ended' } as const
 
 export const recordingStatus = base.createStateConfig({
@@ -31,19 +43,31 @@ export const recordingStatus = base.createStateConfig({
         ...end,
         'recordingStatus.asked': [asksToStop, tellsFailure],
         'recordingStatus.completed': { guard: 'answersLatestStatus', target: 'recording' },
-        'recordingStatus.failed': { guard: 'answersLatestStatus', target: 'failed' },
+        'recordingStatus.failed': [
+          tellsFailureAgain,
+          { guard: 'answersLatestStatus', target: 'failed' },
+        ],
       },
     },
     recording: { on: { ...end, 'recordingStatus.asked': [asksToStop, tellsFailure] } },
     stopping: {
       on: {
         ...end,
-        'recordingStatus.asked': [asksToRecord, tellsFailure],
+        'recordingStatus.asked': [asksToRecord, asksToStop, tellsFailure],
         'recordingStatus.completed': { guard: 'answersLatestStatus', target: 'notRecording' },
-        'recordingStatus.failed': { guard: 'answersLatestStatus', target: 'recording' },
+        'recordingStatus.failed': [
+          stopsAgain,
+          { guard: 'answersLatestStatus', target: 'recording' },
+        ],
       },
     },
-    failed: { on: { ...end, 'recordingStatus.asked': [asksToRecord, asksToStop] } },
+    failed: {
+      on: {
+        ...end,
+        'recordingStatus.asked': [asksToRecord, asksToStop, tellsFailure],
+        'recordingStatus.failed': tellsFailureAgain,
+      },
+    },
     ended: { type: 'final' },
   },
 })

@@ -2251,10 +2251,22 @@ export const machine = createMachine({
               "target": "recording",
               "guard": "answersLatestStatus"
             },
-            "recordingStatus.failed": {
-              "target": "failed",
-              "guard": "answersLatestStatus"
-            }
+            "recordingStatus.failed": [
+              {
+                "target": "failed",
+                "guard": "and(answersLatestStatus, isFateUnknown)",
+                "actions": {
+                  "type": "updateRecordingStatus",
+                  "params": {
+                    "status": "failed"
+                  }
+                }
+              },
+              {
+                "target": "failed",
+                "guard": "answersLatestStatus"
+              }
+            ]
           }
         },
         "recording": {
@@ -2299,6 +2311,16 @@ export const machine = createMachine({
                 "actions": "keepRecordingStatusAsked"
               },
               {
+                "target": "stopping",
+                "guard": {
+                  "type": "asksRecordingStatus",
+                  "params": {
+                    "status": "notRecording"
+                  }
+                },
+                "actions": "keepRecordingStatusAsked"
+              },
+              {
                 "target": "failed",
                 "guard": {
                   "type": "asksRecordingStatus",
@@ -2313,10 +2335,21 @@ export const machine = createMachine({
               "target": "notRecording",
               "guard": "answersLatestStatus"
             },
-            "recordingStatus.failed": {
-              "target": "recording",
-              "guard": "answersLatestStatus"
-            }
+            "recordingStatus.failed": [
+              {
+                "guard": "and(answersLatestStatus, isFateUnknown)",
+                "actions": {
+                  "type": "updateRecordingStatus",
+                  "params": {
+                    "status": "notRecording"
+                  }
+                }
+              },
+              {
+                "target": "recording",
+                "guard": "answersLatestStatus"
+              }
+            ]
           }
         },
         "failed": {
@@ -2342,8 +2375,28 @@ export const machine = createMachine({
                   }
                 },
                 "actions": "keepRecordingStatusAsked"
+              },
+              {
+                "target": "failed",
+                "guard": {
+                  "type": "asksRecordingStatus",
+                  "params": {
+                    "status": "failed"
+                  }
+                },
+                "actions": "keepRecordingStatusAsked"
               }
-            ]
+            ],
+            "recordingStatus.failed": {
+              "target": "failed",
+              "guard": "and(answersLatestStatus, isFateUnknown)",
+              "actions": {
+                "type": "updateRecordingStatus",
+                "params": {
+                  "status": "failed"
+                }
+              }
+            }
           }
         },
         "ended": {

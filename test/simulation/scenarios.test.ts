@@ -93,3 +93,12 @@ test('a call that Graph made without a word that came through is nobody’s to k
   for (const seed of [1, 2, 3, 4, 1309])
     expect(await violations({ seed, deeds: [deed(0, 'dial')], faults }), `${seed}`).toEqual([])
 })
+
+test('a recording whose stop nobody answered is not held to go on', async () => {
+  // The answers are lost until the engine has stopped waiting for them, as in seed 21043.
+  for (const at of [5, 6, 7, 8]) {
+    const faults = [fault('loseResponse', at), fault('jumpClock', 42_000, 150_468)]
+    const deeds = [deed(0, 'ring'), deed(30_000, 'press', 0, 2)]
+    expect(await violations({ seed: 21043, deeds, faults }), `${at}`).toEqual([])
+  }
+})

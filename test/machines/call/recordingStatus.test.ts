@@ -8,6 +8,10 @@ const ask = (status: RecordingStatus, id?: string) => asked('updateRecordingStat
 const done = told('updateRecordingStatus', 'completed')
 const refused = told('updateRecordingStatus', 'failed')
 
+const unanswered = told('updateRecordingStatus', 'failed', {
+  fault: { status: 0, code: 'timedOut', message: '', fix: '' },
+})
+
 const into = {
   notRecording: [],
   starting: [ask('recording')],
@@ -30,7 +34,9 @@ const rows: readonly (readonly [keyof typeof into, CallChartEvent, string])[] = 
   ['stopping', ask('failed'), 'failed'],
   ['stopping', done, 'notRecording'],
   ['stopping', refused, 'recording'],
+  ['stopping', ask('notRecording', 'again'), 'stopping'],
   ['failed', ask('recording'), 'starting'],
+  ['failed', ask('failed'), 'failed'],
   ['failed', ask('notRecording'), 'stopping'],
   ['notRecording', terminated, 'ended'],
   ['starting', terminated, 'ended'],
@@ -41,6 +47,18 @@ const rows: readonly (readonly [keyof typeof into, CallChartEvent, string])[] = 
 
 test.each(rows)('%s hears %o: %s', (from, event, to) => {
   expect(new HeardCall().hear(...into[from], event).value.recordingStatus).toBe(to)
+})
+
+test.each([
+  ['starting', 'failed', 'failed'],
+  ['stopping', 'stopping', 'notRecording'],
+] as const)('a request in %s that nobody answered is followed by another', (from, to, status) => {
+  const call = new HeardCall().hear(...into[from], unanswered)
+  const [again] = call.last.commands
+  expect([call.value.recordingStatus, again?.params]).toEqual([to, { status }])
+  const fault = { status: 502, code: '', message: '', fix: '' }
+  call.hear(told('updateRecordingStatus', 'failed', { fault }, again?.id ?? ''))
+  expect([call.value.recordingStatus, call.last.commands[0]?.params]).toEqual([to, { status }])
 })
 
 test('the answer to an overtaken request does not pass for leave to keep media', () => {

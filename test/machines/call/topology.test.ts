@@ -150,9 +150,10 @@ describe('what is known of the call', () => {
 test.each(['mute', 'unmute', 'changeScreenSharingRole'] as const)(
   'whether a %s was done that got no answer is seen by the list',
   (effect) => {
-    const failed = (status: number) =>
-      told(effect, 'failed', { fault: { status, code: '', message: '', fix: '' } })
-    expect(into.rosterLive().hear(failed(0)).asked).toEqual(['listParticipants'])
+    const failed = (status: number, code = '') =>
+      told(effect, 'failed', { fault: { status, code, message: '', fix: '' } })
+    expect(into.rosterLive().hear(failed(0, 'timedOut')).asked).toEqual(['listParticipants'])
+    expect(into.rosterLive().hear(failed(0, 'effect.invalid')).asked).toEqual([])
     expect(into.rosterLive().hear(failed(502)).asked).toEqual(['listParticipants'])
     expect(into.rosterLive().hear(failed(403)).asked).toEqual([])
   },
