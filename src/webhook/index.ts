@@ -2,7 +2,7 @@
  * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
  * the clock, and the engine's `Intake` type; knows no store and no chart.
  *
- * Read in this order: notifications (from a POST to a 202), posted (how it comes and is answered), crowd (how many at once), verify and keys (who may post), legacy, prompts.
+ * Read in this order: notifications (from a POST to a 202), honoFace and nodeFace (how one comes and is answered), crowd (how many at once), verify and keys (who may post), legacy, prompts.
  *
  * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
  */
@@ -13,8 +13,9 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
 import { INTAKE_LIMIT } from '../engine/intakeLimit.ts'
+import { addNotifications } from './honoFace.ts'
+import { answering } from './nodeFace.ts'
 import { createPost } from './notifications.ts'
-import { addNotifications, answering } from './posted.ts'
 import { createPrompts } from './prompts.ts'
 import type { Verify } from './verify.ts'
 

@@ -8,7 +8,6 @@ import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
 import { Crowd } from './crowd.ts'
 import { isLegacy } from './legacy.ts'
-import type { Posted } from './posted.ts'
 import type { Verification, Verify } from './verify.ts'
 
 export type NotificationsOptions = {
@@ -20,9 +19,22 @@ export type NotificationsOptions = {
   readonly mostPosts: number
 }
 
+/** A POST, whoever holds it. */
+export type Posted = {
+  readonly header: (name: 'authorization' | 'content-length' | 'content-type') => string | undefined
+  /** The body; throws `TooLongError`, `TimedOutError`, or whatever broke it off. */
+  readonly text: (limits: BodyLimits) => Promise<string>
+}
+
+export type BodyLimits = {
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly mostBytes: number
+}
+
 /** What to answer; a body is sent as JSON. */
 export type Answer = {
-  readonly status: 200 | 202 | 204 | 400 | 401 | 403 | 404 | 408 | 413 | 415 | 503
+  readonly status: 200 | 202 | 204 | 400 | 401 | 403 | 404 | 408 | 413 | 415 | 500 | 503
   readonly body?: object
   readonly headers?: { readonly [name: string]: string }
 }
@@ -47,6 +59,11 @@ export function createPost(options: NotificationsOptions): Post {
     if (!crowd.enter()) return full
     try {
       return await answer(posted, key, options)
+    } catch (error) {
+      // None is known. One that comes costs this post, not the process; its message may quote the body.
+      const name = error instanceof Error ? error.name : typeof error
+      process.emitWarning(`A notification could not be taken (${name}).`, 'CallchartWarning')
+      return refused(500, 'The notification could not be taken.')
     } finally {
       crowd.leave()
     }

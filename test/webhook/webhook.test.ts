@@ -211,6 +211,16 @@ describe.each(['app', 'listener'] as const)('at the %s', (face) => {
       expect(String(first)).toMatch(/^HTTP\/1\.1 401/)
     })
 
+    test('500 for what nobody foresaw, and the next notification is taken', async () => {
+      verdictOf = () => {
+        throw new Error('a mistake of ours')
+      }
+      const { status, text } = await post(good)
+      expect([status, text]).toEqual([500, expect.not.stringContaining('mistake')])
+      verdictOf = () => ({ kind: 'accepted' })
+      expect((await post(good)).status).toBe(202)
+    })
+
     test('400 lists the engine’s refusals when it refused everything', async () => {
       verdictOf = () => ({ kind: 'refused', reason: 'Nobody knows it.' })
       const { status, text } = await post(good)

@@ -1,42 +1,7 @@
-/** A POST as a web framework or Node's own server holds it, and how either is answered. */
+/** Notifications at Node's own server: head and body are read where they are. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Context, Hono } from 'hono'
-import type { Clock } from '../clock.ts'
-import { TimedOutError, TooLongError, textInTime } from '../graph/body.ts'
-import type { Answer, Post } from './notifications.ts'
-
-export type Posted = {
-  readonly header: (name: 'authorization' | 'content-length' | 'content-type') => string | undefined
-  /** The body; throws `TooLongError`, `TimedOutError`, or whatever broke it off. */
-  readonly text: (limits: BodyLimits) => Promise<string>
-}
-
-export type BodyLimits = {
-  readonly clock: Clock
-  readonly timeoutMs: number
-  readonly mostBytes: number
-}
-
-/** Adds `POST /api/calls` and `POST /api/calls/:key`, the per-call callback. */
-export function addNotifications(app: Hono, post: Post): void {
-  app.post('/api/calls', async (context) => respond(context, await post(postedTo(context))))
-  app.post('/api/calls/:key', async (context) =>
-    respond(context, await post(postedTo(context), context.req.param('key'))),
-  )
-}
-
-function postedTo({ req }: Context): Posted {
-  return {
-    header: (name) => req.header(name),
-    text: ({ clock, timeoutMs, mostBytes }) =>
-      textInTime(clock, timeoutMs, req.raw.body, mostBytes),
-  }
-}
-
-function respond(context: Context, { status, body, headers }: Answer): Response {
-  if (body === undefined || status === 204) return context.body(null, status, headers)
-  return context.json(body, status, headers)
-}
+import { TimedOutError, TooLongError } from '../graph/body.ts'
+import type { Answer, BodyLimits, Post, Posted } from './notifications.ts'
 
 /**
  * A listener that answers notifications itself and leaves everything else to `others`. A web request and
