@@ -66,7 +66,7 @@ describe('every command in a shell block', () => {
     .map((line) => line.replace(/^npx /, ''))
 
   test('that npm runs is a script', () => {
-    const own = ['ci', 'install']
+    const own = ['ci', 'install', 'create']
     const scripts = commands
       .map((line) => /^npm (?:run )?(\w+)/.exec(line)?.[1])
       .filter((name) => name !== undefined)
