@@ -3,22 +3,19 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
-import type { AnyStateMachine } from 'xstate'
 import type { EffectName, EffectParams } from '../machines/effects.ts'
 import { openSqliteStore, type Store } from '../snapshots/index.ts'
 import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { Dispatcher } from './dispatch/index.ts'
-import { Engine, refuseForeignCharts } from './engine/index.ts'
+import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
 import { CallchartError } from './errors.ts'
 import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
 import type { Observer } from './telemetry.ts'
 import { createVerifier, createWebhook, type Health } from './webhook/index.ts'
 
-export type BotOptions = {
-  /** Made by `createMachine(callChart(…))`. */
-  readonly chart: AnyStateMachine
+export type BotOptions = BotCharts & {
   /** Default: read from the environment (`CALLCHART_…`). */
   readonly config?: Config
   /** Folder of WAV files that charts name in playPrompt; served to Graph below `/prompts`. */
@@ -58,6 +55,12 @@ export type BotOptions = {
   readonly unresolved?: { readonly [Name in EffectName]?: 'resend' | 'drop' }
 }
 
+/** How a call is placed. */
+export type Placing = {
+  /** The id of the chart it runs on; may be left out where the bot has only one. */
+  readonly chart?: string | undefined
+}
+
 /** A bot on duty. */
 export type Bot = {
   /** The web server's app, for use without a socket. */
@@ -69,8 +72,11 @@ export type Bot = {
   readonly listen: () => Promise<string>
   /** Graph under the bot's own tokens, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
   readonly graph: GraphClient
-  /** Places a call; resolves, once it is durable, to the call's key. */
-  readonly call: (request: EffectParams['createCall']) => Promise<string>
+  /**
+   * Places a call; resolves, once it is durable, to the call's key. Throws `CallchartError` when the bot has
+   * several charts and none of them is named.
+   */
+  readonly call: (request: EffectParams['createCall'], options?: Placing) => Promise<string>
   /** Whether anything is being worked on: turns, requests on their way, invocations. */
   readonly busy: () => boolean
   /** Lets go of everything at once, finishing nothing: what a crash does, short of ending the process. */
@@ -108,12 +114,13 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   let permissions: readonly string[] | undefined
   const engine = new Engine({
     ...options,
+    bot: options,
     store,
     clock,
     random,
     permissions: () => permissions,
   })
-  await refuseForeignCharts(store, engine.chart)
+  await refuseForeignCharts(store, engine.charts)
   const graph = createGraphClient({ graphUrl: config.graphUrl, tokens, clock, random, fetch })
   const rolesIn = (tenantId: string) =>
     tokens.get(tenantId).then(
@@ -156,7 +163,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     app: webhook.app,
     engine,
     graph,
-    call: (request) => engine.call(request),
+    call: (request, { chart } = {}) => engine.call(request, chart),
     busy: () => engine.busy || dispatcher.inFlight > 0,
     start,
     listen: async () => {

@@ -18,10 +18,12 @@ import { type Change, invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 import { withoutPeople } from './discreet.ts'
 import {
+  atRest,
   decodeActors,
   encodeActors,
   type Group,
   readBack,
+  retired,
   type StartEvent,
   statesOf,
 } from './group.ts'
@@ -84,7 +86,7 @@ export class Call {
   static loaded(chart: Chart, stored: StoredCall, watching: Watching): Call {
     refuseForeign(chart, stored)
     const group = decodeActors(chart, stored.key, stored.snapshotSequence, stored.actors)
-    if (!group) throw unreadable(chart, stored, 'it has no snapshot')
+    if (!group) throw unreadable(stored, 'it has no snapshot')
     const call = new Call(chart, group, watching)
     for (const entry of stored.journal) {
       const turn = takeTurn(chart, call.group, decodeEvent(entry.event))
@@ -104,6 +106,14 @@ export class Call {
         operationId: entry.operationId,
       })
     }
+    return call
+  }
+
+  /** A stored call that has ended: it hears nothing any more, so it needs no chart of its version. */
+  static over(stored: StoredCall, watching: Watching): Call {
+    const call = new Call(retired, atRest(stored), watching)
+    call.graphId = stored.graphId
+    call.status = stored.status
     return call
   }
 
@@ -334,18 +344,20 @@ function isIdle(turn: Turn, before: Group): boolean {
   )
 }
 
+/** A snapshot's version is that of the journal after it: replay never crosses versions. */
 function refuseForeign(chart: Chart, stored: StoredCall): void {
-  if (stored.chartId !== chart.id)
-    throw unreadable(chart, stored, `it runs on chart '${stored.chartId}'`)
+  if (stored.chartId !== chart.id) throw unreadable(stored, `chart '${chart.id}' cannot read it`)
   const versions = [stored.chartVersion, ...stored.journal.map(({ chartVersion }) => chartVersion)]
   const foreign = versions.find((version) => version !== chart.version)
-  if (foreign !== undefined) throw unreadable(chart, stored, `it runs on version ${foreign}`)
+  if (foreign !== undefined) throw unreadable(stored, `it was written by version ${foreign} too`)
 }
 
-function unreadable(chart: Chart, stored: StoredCall, why: string): CallchartError {
+/** Why a stored call cannot go on. */
+export function unreadable(stored: StoredCall, why: string): CallchartError {
+  const { key, chartId, chartVersion } = stored
   return new CallchartError({
     code: 'chart.cannotRead',
-    what: `Call '${stored.key}' cannot go on under chart '${chart.id}' version ${chart.version}: ${why}.`,
-    fix: 'Start the bot with the chart version the call runs on until it has ended.',
+    what: `Call '${key}' cannot go on under chart '${chartId}' version ${chartVersion}: ${why}.`,
+    fix: `Give the bot version ${chartVersion} among the chart's versions, or an upgrade from it.`,
   })
 }

@@ -73,7 +73,7 @@ export class Changes {
     }
     outbound?.addressed(call.key, call.address)
     for (const open of asked) {
-      if (open.effect === 'invoke') invocations.run(call.key, open)
+      if (open.effect === 'invoke') invocations.run(call.key, call.chart, open)
       else outbound?.owe({ ...open, effect: open.effect, key: call.key }, call.address)
     }
     if (call.status !== 'ended') return

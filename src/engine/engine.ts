@@ -1,5 +1,4 @@
 /** The engine: mailboxes, turns, group commit, timers, invocations and recovery put together. */
-import type { AnyStateMachine } from 'xstate'
 import type { EffectParams } from '../../machines/effects.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import type { DueTimer, Store } from '../../snapshots/store.ts'
@@ -8,10 +7,11 @@ import { OverloadError } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { type Observer, unobserved } from '../telemetry.ts'
-import { Call, type Watching } from './call.ts'
+import { Call, unreadable, type Watching } from './call.ts'
 import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
 import { Changes } from './changes.ts'
-import { type Chart, loadChart } from './chart.ts'
+import type { Chart } from './chart.ts'
+import { type BotCharts, Charts } from './charts.ts'
 import { Committer } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { discreet } from './discreet.ts'
@@ -31,7 +31,7 @@ import { Timers } from './timers.ts'
 import type { Command } from './turn.ts'
 
 export type EngineOptions = {
-  readonly chart: AnyStateMachine
+  readonly bot: BotCharts
   readonly store: Store
   readonly clock: Clock
   readonly random: RandomBytes
@@ -49,7 +49,7 @@ export type EngineOptions = {
 }
 
 export class Engine {
-  readonly chart: Chart
+  readonly charts: Charts
   /** Takes verified notifications; each verdict comes after its effect is durable. Never rejects. */
   readonly intake: Intake
   readonly #options: EngineOptions
@@ -68,7 +68,7 @@ export class Engine {
     this.#options = options
     this.#observe = options.observe ?? unobserved
     this.#watching = { observe: this.#observe, roundTrip: options.roundTrip === true }
-    this.chart = loadChart(options.chart)
+    this.charts = new Charts(options.bot)
     this.intake = limited(
       (deliveries) =>
         Promise.all(deliveries.map((delivery) => this.#accept(delivery).catch(verdictOf))),
@@ -88,7 +88,7 @@ export class Engine {
       clock: options.clock,
       fire: (timer) => this.#fire(timer),
     })
-    this.#invocations = new Invocations(this.chart, options.clock, (key, id, event) =>
+    this.#invocations = new Invocations(options.clock, (key, id, event) =>
       this.#withOpen(key, id, (call, open, change) => {
         call.settle(open, 'done', change)
         call.hear(event, this.#options.clock.now(), change)
@@ -123,10 +123,16 @@ export class Engine {
     this.#compaction.expect()
   }
 
-  /** Places a call: the chart starts in `creating` with this request. Resolves, once durable, to its key. */
-  async call(request: EffectParams['createCall']): Promise<string> {
+  /**
+   * Places a call: the chart named, or the only one, starts in `creating` with this request. Resolves, once
+   * durable, to its key.
+   */
+  async call(request: EffectParams['createCall'], chartId?: string): Promise<string> {
+    const chart = this.charts.forPlaced(chartId)
     const key = uuid(this.#options.random)
-    await this.#mailboxes.post(key, () => this.#begin(key, { key, direction: 'outgoing', request }))
+    await this.#mailboxes.post(key, () =>
+      this.#begin(chart, { key, direction: 'outgoing', request }),
+    )
     return key
   }
 
@@ -191,7 +197,10 @@ export class Engine {
   async #load(key: string): Promise<Call | undefined> {
     const stored = await this.#options.store.load(key)
     if (!stored) return undefined
-    const call = Call.loaded(this.chart, stored, this.#watching)
+    if (stored.status === 'ended') return Call.over(stored, this.#watching)
+    const chart = this.charts.at(stored.chartId, stored.chartVersion)
+    if (!chart) throw unreadable(stored, 'the bot does not bring that version')
+    const call = Call.loaded(chart, stored, this.#watching)
     call.isLeftBehind = this.#recovery.isLeftBehind(key)
     return call
   }
@@ -256,8 +265,19 @@ export class Engine {
       return { kind, reason: `No call '${notification.callId}' is known here.` }
     }
     const { call } = newcomer
-    await this.#begin(key, { key, direction: 'incoming', call }, notification.callId)
+    const chart = this.#chosen(call, delivery)
+    if (typeof chart === 'string') return this.#refuse(key, atMs, chart)
+    await this.#begin(chart, { key, direction: 'incoming', call }, notification.callId)
     return { kind: 'accepted' }
+  }
+
+  /** The chart of an incoming call, or why there is none. */
+  #chosen(call: GraphCall, { tenantId }: Delivery): Chart | string {
+    try {
+      return this.charts.forIncoming(call, tenantId)
+    } catch (error) {
+      return `No chart was chosen for the call. ${reasonOf(error)}`
+    }
   }
 
   async #keyOf({ notification }: Delivery): Promise<string> {
@@ -266,7 +286,7 @@ export class Engine {
   }
 
   #begin(
-    key: string,
+    chart: Chart,
     input: Omit<StartEvent['input'], 'permissions'>,
     graphId?: string,
   ): Promise<void> {
@@ -277,9 +297,9 @@ export class Engine {
       type: 'call.started',
       input: { ...input, ...(permissions && { permissions }) },
     }
-    const call = Call.started(this.chart, event, atMs, change, this.#watching)
+    const call = Call.started(chart, event, atMs, change, this.#watching)
     if (graphId !== undefined) call.graphId = sameId(graphId)
-    this.#mailboxes.keep(key, call)
+    this.#mailboxes.keep(call.key, call)
     return this.#changes.make(call, (staged) => mergeInto(staged, change))
   }
 
@@ -319,12 +339,11 @@ export class Engine {
 
   #commitFailed(calls: readonly Call[], error: unknown): void {
     for (const { key } of calls) this.#mailboxes.forget(key)
-    const reason = error instanceof Error ? error.message : String(error)
     this.#observe({
       kind: 'commitFailed',
       atMs: this.#options.clock.now(),
       calls: calls.length,
-      reason,
+      reason: reasonOf(error),
     })
   }
 
@@ -348,6 +367,10 @@ function askSnapshot(change: Change): void {
 }
 
 function verdictOf(error: unknown): Verdict {
-  const reason = error instanceof Error ? error.message : String(error)
-  return { kind: 'unavailable', reason, retryAfterSeconds: error instanceof OverloadError ? 1 : 5 }
+  const retryAfterSeconds = error instanceof OverloadError ? 1 : 5
+  return { kind: 'unavailable', reason: reasonOf(error), retryAfterSeconds }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,12 +1,13 @@
 /** A call's group: the call's own actor and its participants', which turn together. */
 
+import { createMachine } from 'xstate'
 import { ById } from '../../machines/byId.ts'
 import type { CallContext, CallInput } from '../../machines/call/context.ts'
 import { type ParticipantContext, participantChart } from '../../machines/participant.ts'
-import type { Roster, RosterEntry } from '../../machines/roster.ts'
+import { emptyRoster, type Roster, type RosterEntry } from '../../machines/roster.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
-import type { ActorEntry } from '../../snapshots/store.ts'
-import type { Chart } from './chart.ts'
+import type { ActorEntry, StoredCall } from '../../snapshots/store.ts'
+import { type Chart, loadChart } from './chart.ts'
 import { type ChartSnapshot, persist, restore } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
@@ -70,6 +71,18 @@ export function decodeActors(
       sequence,
     }
   )
+}
+
+/** The chart of calls that have ended, whatever they ran on: it stands still. */
+export const retired: Chart = loadChart(createMachine({ id: 'retired', version: '1' }))
+
+/** What is left of a call that has ended: what it remembered. */
+export function atRest({ key, sequence, actors }: StoredCall): Group {
+  const text = actors.find(({ actor }) => actor === CALL_ACTOR)?.snapshot
+  const stored = text === undefined ? {} : decodeSnapshot(text)
+  const context = 'context' in stored ? stored.context : {}
+  const call = retired.machine.resolveState({ value: {}, context, status: 'done' })
+  return { key, call, participants: new Map(), roster: emptyRoster, sequence }
 }
 
 /** The group as it will be read after a restart, but for the private values a restart would lose. */

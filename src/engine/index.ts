@@ -3,10 +3,11 @@
  *
  * May import: machines/, snapshots/, graph/ (what notifications and answers mean), clock, random, errors,
  * telemetry.
- * Read: step and chart (XState), group and turn (pure), call and settlement (one call in memory), committer
+ * Read: step, chart and charts (XState), group and turn (pure), call and settlement (one call in memory), committer
  * and mailboxes (many calls), then engine (all of it) with hear, timers, invocations and recovery. `intake`
  * and `outbound` are its two doors.
  * Not here: HTTP in either direction (webhook/, dispatch/), SQL (snapshots/), what a call decides (machines/).
  */
+export type { BotCharts, ChartVersions, Choose, IncomingCall } from './charts.ts'
 export { Engine } from './engine.ts'
 export { refuseForeignCharts } from './recovery.ts'

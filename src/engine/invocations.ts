@@ -11,7 +11,6 @@ const STORE_RETRY_MS = 1_000
 export type Resulted = (key: string, commandId: string, event: AnyEventObject) => Promise<void>
 
 export class Invocations {
-  readonly #chart: Chart
   readonly #clock: Clock
   readonly #resulted: Resulted
   #stopped = false
@@ -20,17 +19,16 @@ export class Invocations {
     { readonly aborter: AbortController; readonly done: Promise<void> }
   >()
 
-  constructor(chart: Chart, clock: Clock, resulted: Resulted) {
-    this.#chart = chart
+  constructor(clock: Clock, resulted: Resulted) {
     this.#clock = clock
     this.#resulted = resulted
   }
 
-  /** Runs one; its result comes back as `xstate.done.actor.<id>` or `xstate.error.actor.<id>`. */
-  run(key: string, open: OpenEffect): void {
+  /** Runs one of a call's chart; it comes back as `xstate.done.actor.<id>` or `xstate.error.actor.<id>`. */
+  run(key: string, chart: Chart, open: OpenEffect): void {
     if (this.#running.has(open.id)) return
     const aborter = new AbortController()
-    const done = this.#resultOf(open, aborter.signal)
+    const done = resultOf(chart, open, aborter.signal)
       .then((event) => this.#giveIn(key, open.id, event, aborter.signal))
       .finally(() => this.#running.delete(open.id))
     this.#running.set(open.id, { aborter, done })
@@ -58,17 +56,21 @@ export class Invocations {
       this.#clock.setTimeout(() => void this.#giveIn(key, id, event, signal), STORE_RETRY_MS)
     })
   }
+}
 
-  async #resultOf(open: OpenEffect, signal: AbortSignal): Promise<AnyEventObject> {
-    const { id, src, input, lacksPrivate } = invocationOf(open)
-    try {
-      if (lacksPrivate) throw new Error(`The private input of '${src}' was lost with the process.`)
-      const output = asJson(await this.#chart.invoke(src, input, signal))
-      return { type: `xstate.done.actor.${id}`, actorId: id, output }
-    } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error))
-      return { type: `xstate.error.actor.${id}`, actorId: id, error: { name, message } }
-    }
+async function resultOf(
+  chart: Chart,
+  open: OpenEffect,
+  signal: AbortSignal,
+): Promise<AnyEventObject> {
+  const { id, src, input, lacksPrivate } = invocationOf(open)
+  try {
+    if (lacksPrivate) throw new Error(`The private input of '${src}' was lost with the process.`)
+    const output = asJson(await chart.invoke(src, input, signal))
+    return { type: `xstate.done.actor.${id}`, actorId: id, output }
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error))
+    return { type: `xstate.error.actor.${id}`, actorId: id, error: { name, message } }
   }
 }
 

@@ -3,14 +3,12 @@ import type { Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { CallchartError } from '../errors.ts'
 import type { Observer } from '../telemetry.ts'
-import type { Chart } from './chart.ts'
+import type { Charts } from './charts.ts'
 
-/** Throws, naming the calls, when live calls stand on another chart or version. */
-export async function refuseForeignCharts(store: Store, chart: Chart): Promise<void> {
+/** Throws, naming the calls, when live calls stand on a chart or version that the bot does not bring. */
+export async function refuseForeignCharts(store: Store, charts: Charts): Promise<void> {
   const uses = await store.chartUses()
-  const foreign = uses.filter(
-    ({ chartId, chartVersion }) => chartId !== chart.id || chartVersion !== chart.version,
-  )
+  const foreign = uses.filter(({ chartId, chartVersion }) => !charts.at(chartId, chartVersion))
   if (foreign.length === 0) return
   const named = foreign
     .map(
@@ -18,10 +16,11 @@ export async function refuseForeignCharts(store: Store, chart: Chart): Promise<v
         `${calls} on '${chartId}' version ${chartVersion} (${keys.join(', ')})`,
     )
     .join('; ')
+  const ours = charts.current.map(({ id, version }) => `'${id}' version ${version}`).join(', ')
   throw new CallchartError({
     code: 'chart.cannotRead',
-    what: `The database holds live calls that chart '${chart.id}' version ${chart.version} cannot go on with: ${named}.`,
-    fix: 'Start the bot with the chart they run on until they have ended, or give this bot a database of its own.',
+    what: `The database holds live calls that this bot (${ours}) cannot go on with: ${named}.`,
+    fix: "Give the bot those versions among the chart's versions, or an upgrade from them, or a database of its own.",
   })
 }
 

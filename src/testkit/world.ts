@@ -14,7 +14,7 @@ import {
   type Script,
   silentWav,
 } from '../emulator/index.ts'
-import { loadChart } from '../engine/chart.ts'
+import { type BotCharts, Charts, chartsOf } from '../engine/charts.ts'
 import { CallchartError } from '../errors.ts'
 import { type RandomBytes, seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry.ts'
@@ -70,14 +70,17 @@ const STEPS_AT_ONCE = 1_000
 const DOWN_MS = 1_000
 
 /**
- * A bot under test, answering calls in an emulated Graph.
+ * A bot under test, answering calls in an emulated Graph: its chart, or all that it runs.
  *
  * @example
  * await using world = await emulate(frontDesk)
  * const call = await world.ring({ from: 'bob@fabrikam.com' })
  */
-export async function emulate(chart: AnyStateMachine, options: WorldOptions = {}): Promise<World> {
-  const world = new World(chart, options)
+export async function emulate(
+  bot: AnyStateMachine | BotCharts,
+  options: WorldOptions = {},
+): Promise<World> {
+  const world = new World(bot, options)
   world.boot()
   await world.settle()
   return world
@@ -92,7 +95,7 @@ export class World {
   /** Everything the engine told of itself, in order. */
   readonly records: EngineRecord[] = []
   readonly judge: Judge
-  readonly #chart: AnyStateMachine
+  #charts: BotCharts
   readonly #options: WorldOptions
   readonly #sabotage: Sabotage
   readonly #network: SimulatedNetwork
@@ -104,16 +107,16 @@ export class World {
   #life: Life | undefined
   #bot: Bot | undefined
 
-  constructor(chart: AnyStateMachine, options: WorldOptions) {
+  constructor(bot: AnyStateMachine | BotCharts, options: WorldOptions) {
     const { seed = 1, sabotage = sound } = options
     const { clock, mishaps } = this
     this.#options = options
     this.#sabotage = sabotage
-    this.#chart = sabotage.chart(chart)
+    this.#charts = this.#given(bot)
     this.#random = seededRandom(seed)
     this.#network = new SimulatedNetwork({ clock, mishaps, random: seededRandom(seed + 2) })
     this.disk = new SimulatedDisk({ keepsSync: sabotage.keepsSync })
-    this.judge = new Judge(this.#chart, this.disk)
+    this.judge = new Judge(new Charts(this.#charts), this.disk)
     this.emulator = createEmulator({
       clock,
       random: seededRandom(seed + 1),
@@ -200,7 +203,7 @@ export class World {
     const calls = this.disk.commits.flatMap((commit) => commit.calls)
     const key = calls.find(({ graphId }) => graphId === callId)?.key
     const stored = key === undefined ? undefined : await this.disk.store.load(key)
-    return stored && revive(loadChart(this.#chart), stored).group.call.context
+    return stored && revive(new Charts(this.#charts), stored).group.call.context
   }
 
   /** Lets everything happen that needs no more time than the network takes. */
@@ -228,6 +231,13 @@ export class World {
   async restart(): Promise<void> {
     this.#life?.die(0)
     await this.settle()
+  }
+
+  /** Ends the bot as `restart` does, and starts another release of it on the same database. */
+  async deploy(bot: AnyStateMachine | BotCharts): Promise<void> {
+    this.#charts = this.#given(bot)
+    this.judge.charts = new Charts(this.#charts)
+    await this.restart()
   }
 
   /** Lets people and faults do as the traffic says, then lets peace return and everybody hang up. */
@@ -270,7 +280,7 @@ export class World {
 
   async #start(life: Life): Promise<void> {
     const bot = await createBot({
-      chart: this.#chart,
+      ...this.#charts,
       config,
       clock: life.clock,
       fetch: life.fetch,
@@ -285,6 +295,12 @@ export class World {
     this.#network.attach(BOT_HOST, life.serving(this.judge.hearing(serve)))
     this.#bot = bot
     await bot.start()
+  }
+
+  #given(bot: AnyStateMachine | BotCharts): BotCharts {
+    const { charts, choose } = chartsOf('root' in bot ? { chart: bot } : bot)
+    const sabotaged = charts.map((each) => ({ ...each, chart: this.#sabotage.chart(each.chart) }))
+    return { charts: sabotaged, choose }
   }
 
   #died(downMs: number): void {

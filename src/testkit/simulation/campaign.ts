@@ -1,6 +1,7 @@
 /** A campaign: many runs, counted, and the first failure of each kind shrunk. */
 import { createHash } from 'node:crypto'
 import type { AnyStateMachine } from 'xstate'
+import type { BotCharts } from '../../engine/charts.ts'
 import type { FaultKind } from './faults.ts'
 import type { Violation } from './judge/judge.ts'
 import { type Outcome, type RunOptions, run } from './run.ts'
@@ -56,13 +57,16 @@ const nothing: Report = {
 }
 
 /** Runs the seeds one after the other. */
-export async function simulate(chart: AnyStateMachine, options: CampaignOptions): Promise<Report> {
+export async function simulate(
+  bot: AnyStateMachine | BotCharts,
+  options: CampaignOptions,
+): Promise<Report> {
   let report = nothing
   const faults = anyFaults(options.dials)
   for (let index = 0; index < options.runs; index++) {
     const traffic = kept(trafficOf(options.seed + index, { faults }), options.keep)
-    const outcome = await run(chart, traffic, options)
-    const failures = await failuresOf(chart, traffic, outcome, report, options)
+    const outcome = await run(bot, traffic, options)
+    const failures = await failuresOf(bot, traffic, outcome, report, options)
     report = withOutcome(report, outcome, failures)
     options.progress?.(report)
   }
@@ -74,7 +78,7 @@ function kept(traffic: Traffic, keep: readonly number[] | undefined): Traffic {
 }
 
 async function failuresOf(
-  chart: AnyStateMachine,
+  bot: AnyStateMachine | BotCharts,
   traffic: Traffic,
   { violations }: Outcome,
   { failures }: Report,
@@ -86,7 +90,7 @@ async function failuresOf(
   const isKnown = failures.some((each) => holds(namesOf(each.violations), broken))
   if (isKnown || options.keep) return [{ seed, violations }]
   const failing = async (fewer: Traffic) =>
-    holds(namesOf((await run(chart, fewer, options)).violations), broken)
+    holds(namesOf((await run(bot, fewer, options)).violations), broken)
   const keep = await shrink(traffic, failing)
   return [{ seed, violations, shrunk: { keep, traffic: keeping(traffic, keep) } }]
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { AnyStateMachine } from 'xstate'
 import type { Switches } from '../../emulator/index.ts'
+import type { BotCharts } from '../../engine/charts.ts'
 import { seededRandom } from '../../random.ts'
 import { emulate, type World, type WorldOptions } from '../world.ts'
 import type { FaultKind } from './faults.ts'
@@ -25,14 +26,14 @@ export type Outcome = {
 
 /** Plays a traffic; a world that breaks down is a violation too. */
 export async function run(
-  chart: AnyStateMachine,
+  bot: AnyStateMachine | BotCharts,
   traffic: Traffic,
   options: RunOptions = {},
 ): Promise<Outcome> {
   const { seed } = traffic
   // Every other world reads each call back from its text; the rest keep it in memory, as production does.
   const roundTrip = seed % 2 === 0
-  await using world = await emulate(chart, {
+  await using world = await emulate(bot, {
     roundTrip,
     ...options,
     seed,

@@ -1,7 +1,7 @@
 /** Nothing acknowledged is lost: what was answered 202 is on the disk by then, and stays there. */
 
 import { emptyChange } from '../../../engine/change.ts'
-import type { Chart } from '../../../engine/chart.ts'
+import type { Charts } from '../../../engine/charts.ts'
 import { encodeActors } from '../../../engine/group.ts'
 import { hearNotification } from '../../../engine/hear.ts'
 import { type Notification, parseNotifications } from '../../../graph/index.ts'
@@ -10,12 +10,12 @@ import type { Host } from '../network.ts'
 import { revive, sameActors } from './stored.ts'
 
 export class Acknowledged {
-  readonly #chart: Chart
+  readonly #charts: () => Charts
   readonly #disk: SimulatedDisk
   readonly #lost: string[] = []
 
-  constructor(chart: Chart, disk: SimulatedDisk) {
-    this.#chart = chart
+  constructor(charts: () => Charts, disk: SimulatedDisk) {
+    this.#charts = charts
     this.#disk = disk
   }
 
@@ -52,14 +52,14 @@ export class Acknowledged {
     const stored = await store.load(key)
     if (!stored) return notification.changeType === 'deleted'
     if (stored.status === 'ended') return true
-    const call = revive(this.#chart, stored)
+    const call = revive(this.#charts(), stored)
     const before = call.group
     const change = emptyChange()
     hearNotification(call, notification, 0, change)
     // What moves nothing leaves the group itself as it was: only then is writing it down for comparing saved.
     return (
       call.group === before ||
-      sameActors(encodeActors(this.#chart, call.group), encodeActors(this.#chart, before))
+      sameActors(encodeActors(call.chart, call.group), encodeActors(call.chart, before))
     )
   }
 }

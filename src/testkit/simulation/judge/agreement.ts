@@ -12,7 +12,7 @@ const GRAPHS_WORD: { readonly [state: string]: string } = {
   hold: 'established',
 }
 
-export async function agreement({ world, chart, disk, keys }: Evidence): Promise<string[]> {
+export async function agreement({ world, charts, disk, keys }: Evidence): Promise<string[]> {
   const found: string[] = []
   const known = new Set<string>()
   for (const key of keys) {
@@ -21,12 +21,12 @@ export async function agreement({ world, chart, disk, keys }: Evidence): Promise
     known.add(stored.graphId)
     const truth = world.emulator.call(stored.graphId).truth()
     if (stored.status === 'ended' || truth.state === 'terminated') {
-      const held = stored.status === 'ended' ? 'ended' : stateOf(revive(chart, stored).group.call)
+      const held = stored.status === 'ended' ? 'ended' : stateOf(revive(charts, stored).group.call)
       if (!isOver(held) || truth.state !== 'terminated')
         found.push(differs(key, 'state', held, truth.state))
       continue
     }
-    found.push(...differences(key, revive(chart, stored), truth))
+    found.push(...differences(key, revive(charts, stored), truth))
   }
   for (const call of world.emulator.calls) {
     if (known.has(call.id) || call.state === 'terminated' || !wasTold(world, call.id)) continue

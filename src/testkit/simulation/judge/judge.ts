@@ -1,6 +1,5 @@
 /** The judge: looks on while a world plays, and says which promises were broken. */
-import type { AnyStateMachine } from 'xstate'
-import { type Chart, loadChart } from '../../../engine/chart.ts'
+import type { Charts } from '../../../engine/charts.ts'
 import { CallchartError } from '../../../errors.ts'
 import type { World } from '../../world.ts'
 import type { SimulatedDisk } from '../disk.ts'
@@ -22,7 +21,7 @@ export type Violation = { readonly invariant: string; readonly what: string }
 /** What an invariant looks at. */
 export type Evidence = {
   readonly world: World
-  readonly chart: Chart
+  readonly charts: Charts
   readonly disk: SimulatedDisk
   /** Keys of all calls that were ever stored. */
   readonly keys: readonly string[]
@@ -47,16 +46,17 @@ const atTheEnd: { readonly [Name in string]: Invariant } = {
 }
 
 export class Judge {
-  readonly #chart: Chart
+  /** What the bot runs; another release of it may bring others. */
+  charts: Charts
   readonly #disk: SimulatedDisk
   readonly #acknowledged: Acknowledged
   readonly #marked: Marked
   readonly #violations: Violation[] = []
 
-  constructor(chart: AnyStateMachine, disk: SimulatedDisk) {
-    this.#chart = loadChart(chart)
+  constructor(charts: Charts, disk: SimulatedDisk) {
+    this.charts = charts
     this.#disk = disk
-    this.#acknowledged = new Acknowledged(this.#chart, disk)
+    this.#acknowledged = new Acknowledged(() => this.charts, disk)
     this.#marked = new Marked(disk)
   }
 
@@ -100,7 +100,7 @@ export class Judge {
 
   async #examine(world: World, invariants: typeof atPeace): Promise<void> {
     const keys = this.#disk.keys()
-    const evidence = { world, chart: this.#chart, disk: this.#disk, keys }
+    const evidence = { world, charts: this.charts, disk: this.#disk, keys }
     for (const [name, invariant] of Object.entries(invariants)) {
       for (const what of await invariant(evidence)) this.#find(name, what)
     }

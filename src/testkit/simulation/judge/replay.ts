@@ -3,27 +3,30 @@
 import { privateParts } from '../../../../machines/privacy.ts'
 import { decodeEvent, type JournalEntry, type StoredCall } from '../../../../snapshots/index.ts'
 import type { Chart } from '../../../engine/chart.ts'
+import type { Charts } from '../../../engine/charts.ts'
 import { encodeActors, type Group, type StartEvent } from '../../../engine/group.ts'
 import { startTurn, takeTurn } from '../../../engine/turn.ts'
 import type { Evidence } from './judge.ts'
 import { sameActors } from './stored.ts'
 
-export async function replaysExactly({ chart, disk, keys }: Evidence): Promise<string[]> {
+export async function replaysExactly({ charts, disk, keys }: Evidence): Promise<string[]> {
   const found: string[] = []
   for (const key of keys) {
     const stored = await disk.store.load(key)
     const journal = await disk.store.journal(key)
-    const flaw = stored && flawOf(chart, stored, journal)
+    const flaw = stored && flawOf(charts, stored, journal)
     if (flaw) found.push(`call ${key}: ${flaw}`)
   }
   return found
 }
 
 function flawOf(
-  chart: Chart,
+  charts: Charts,
   stored: StoredCall,
   journal: readonly JournalEntry[],
 ): string | undefined {
+  const chart = charts.at(stored.chartId, stored.chartVersion)
+  if (!chart) return 'nothing can read it.'
   const told = journal.filter(({ sequence }) => sequence <= stored.snapshotSequence)
   const missing = told.find(({ sequence }, index) => sequence !== index + 1)
   if (missing) return `the journal has a gap before ${missing.sequence}.`

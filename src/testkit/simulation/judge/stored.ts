@@ -1,12 +1,14 @@
 /** A call as the disk holds it, brought to life to be looked at. */
 import { isDeepStrictEqual } from 'node:util'
 import type { ActorEntry, StoredCall } from '../../../../snapshots/index.ts'
-import { Call } from '../../../engine/call.ts'
-import type { Chart } from '../../../engine/chart.ts'
+import { Call, unreadable } from '../../../engine/call.ts'
+import type { Charts } from '../../../engine/charts.ts'
 import { unobserved } from '../../../telemetry.ts'
 
 /** The call that a record holds. */
-export function revive(chart: Chart, stored: StoredCall): Call {
+export function revive(charts: Charts, stored: StoredCall): Call {
+  const chart = charts.at(stored.chartId, stored.chartVersion)
+  if (!chart) throw unreadable(stored, 'the bot does not bring that version')
   return Call.loaded(chart, stored, { observe: unobserved, roundTrip: false })
 }
 

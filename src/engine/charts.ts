@@ -1,0 +1,146 @@
+/** Every chart a bot runs: which one takes a new call, and which one a stored call stands on. */
+import type { AnyStateMachine } from 'xstate'
+import { type Party, partyOf } from '../../machines/party.ts'
+import type { Call as GraphCall } from '../../machines/words.ts'
+import { CallchartError, ChartError } from '../errors.ts'
+import { type Chart, loadChart } from './chart.ts'
+
+/** A chart, and its former versions that calls may still stand on. */
+export type ChartVersions = {
+  /** Made by `createMachine(callChart(…))`; new calls start on it. */
+  readonly chart: AnyStateMachine
+  /** The same chart as it was: live calls of these versions stay on them until they end. */
+  readonly versions?: readonly AnyStateMachine[] | undefined
+}
+
+/** What is known of a call that comes in, when its chart is chosen. */
+export type IncomingCall = {
+  /** Graph's own words. */
+  readonly call: GraphCall
+  readonly source: Party
+  readonly targets: readonly Party[]
+  /** Tenant that the verified token names. */
+  readonly tenantId: string
+}
+
+/** Says which chart takes an incoming call, by its id. Must be pure: the same call, the same chart. */
+export type Choose = (call: IncomingCall) => string
+
+/** What a bot runs: one chart, or several, of which `choose` gives each incoming call one. */
+export type BotCharts =
+  | ChartVersions
+  | {
+      readonly charts: readonly ChartVersions[]
+      /** The id of the chart that takes an incoming call. Default: the first. */
+      readonly choose?: Choose | undefined
+    }
+
+/** Every chart of a bot, however it was given. */
+export function chartsOf(bot: BotCharts): Exclude<BotCharts, ChartVersions> {
+  return 'charts' in bot ? bot : { charts: [bot] }
+}
+
+/** Charts by id and version. Throws `ChartError` for one that cannot be kept durable, and for two of one name. */
+export class Charts {
+  /** The charts that new calls start on. */
+  readonly current: readonly Chart[]
+  readonly #choose: Choose | undefined
+  readonly #current = new Map<string, Chart>()
+  readonly #versions = new Map<string, Chart>()
+
+  constructor(bot: BotCharts) {
+    const { charts: given, choose } = chartsOf(bot)
+    this.#choose = choose
+    if (given.length === 0) throw noChart()
+    this.current = given.map(({ chart }) => this.#add(loadChart(chart)))
+    for (const chart of this.current) {
+      if (this.#current.has(chart.id)) throw givenTwice(chart)
+      this.#current.set(chart.id, chart)
+    }
+    for (const { chart, versions = [] } of given) {
+      for (const former of versions) this.#addFormer(chart.id, loadChart(former))
+    }
+  }
+
+  /** The chart of a version, if the bot brings it. */
+  at(id: string, version: string): Chart | undefined {
+    return this.#versions.get(nameOf(id, version))
+  }
+
+  /** The chart of an incoming call. Throws `CallchartError` when nobody's chart was chosen. */
+  forIncoming(call: GraphCall, tenantId: string): Chart {
+    if (!this.#choose) return this.#first()
+    const [source, targets] = [partyOf(call.source), (call.targets ?? []).map(partyOf)]
+    const id = this.#choose({ call, source, targets, tenantId })
+    return this.#current.get(id) ?? this.#refuse(id)
+  }
+
+  /** The chart of a call to be placed: the one named, or the only one. Throws `CallchartError`. */
+  forPlaced(id: string | undefined): Chart {
+    if (id !== undefined) return this.#current.get(id) ?? this.#refuse(id)
+    if (this.current.length === 1) return this.#first()
+    throw new CallchartError({
+      code: 'chart.notNamed',
+      what: 'This bot has several charts, and the call to be placed names none.',
+      fix: `Name one of: ${this.#names()}.`,
+    })
+  }
+
+  #first(): Chart {
+    const [first] = this.current
+    if (!first) throw noChart()
+    return first
+  }
+
+  #add(chart: Chart): Chart {
+    const name = nameOf(chart.id, chart.version)
+    if (this.#versions.has(name)) throw givenTwice(chart)
+    this.#versions.set(name, chart)
+    return chart
+  }
+
+  #addFormer(id: string, former: Chart): void {
+    if (former.id === id) this.#add(former)
+    else throw notAVersion(id, former)
+  }
+
+  #refuse(id: string): never {
+    throw new CallchartError({
+      code: 'chart.unknown',
+      what: `This bot has no chart '${id}'.`,
+      fix: `Choose one of: ${this.#names()}.`,
+    })
+  }
+
+  #names(): string {
+    return this.current.map(({ id }) => id).join(', ')
+  }
+}
+
+function nameOf(id: string, version: string): string {
+  return JSON.stringify([id, version])
+}
+
+function noChart(): ChartError {
+  return new ChartError({
+    code: 'chart.none',
+    what: 'The bot was given no chart.',
+    fix: 'Give it at least one that createMachine(callChart({ … })) made.',
+  })
+}
+
+function givenTwice({ id }: Chart): ChartError {
+  return new ChartError({
+    code: 'chart.twice',
+    what: `The bot was given chart '${id}' twice.`,
+    fix: 'Give each chart an id of its own, and former ones, each with its version, as its versions.',
+  })
+}
+
+function notAVersion(id: string, { id: other }: Chart): ChartError {
+  return new ChartError({
+    code: 'chart.notAVersion',
+    what: `Chart '${other}' was given as a former version of chart '${id}'.`,
+    fix: `Give only charts with the id '${id}' as its versions.`,
+  })
+}
