@@ -1,7 +1,7 @@
 /** A database file as a store uses it: ours, sound, and set for durable commits. */
 import Database from 'better-sqlite3'
 import { StoreError } from './errors.ts'
-import { prepareSchema } from './schema.ts'
+import { checkSchema, prepareSchema } from './schema.ts'
 
 /**
  * Pages of log (16 MB) after which SQLite folds it into the file. The commit that crosses the line waits
@@ -17,10 +17,17 @@ const CHECKPOINT_PAGES = 2_000
 export function openDatabase(
   file: string | Buffer,
   name: string,
-  maxPages: number | undefined,
+  {
+    maxPages,
+    readOnly = false,
+  }: { readonly maxPages?: number | undefined; readonly readOnly?: boolean | undefined },
 ): Database.Database {
-  const database = new Database(file)
+  const database = new Database(file, { readonly: readOnly, fileMustExist: readOnly })
   try {
+    if (readOnly) {
+      checkSchema(database, name)
+      return database
+    }
     refuseDamaged(database, name)
     prepareSchema(database, name)
     database.pragma('synchronous = FULL')

@@ -22,6 +22,8 @@ export type StoreErrorCode =
 /** Thrown when calls cannot be read from or written to their store; nothing was written. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode
+  /** One sentence: what is wrong and where. */
+  readonly what: string
   /** One sentence: what to do about it. */
   readonly fix: string
 
@@ -29,6 +31,7 @@ export class StoreError extends Error {
     super(`${what} ${fix}`, cause === undefined ? undefined : { cause })
     this.name = 'StoreError'
     this.code = code
+    this.what = what
     this.fix = fix
   }
 }

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import { StoreError } from './errors.ts'
 
-/** How long to wait for a holder that is just closing. */
+/** How long to wait, blocking, for a holder that is just closing. */
 const PATIENCE_MS = 250
 
 /** A held lock; `release` gives it back. */
@@ -14,8 +14,8 @@ export type Lock = { release(): void }
  * The lock is SQLite's own write lock on a small database beside the real one: the kernel frees it when
  * the process ends, and it leaves the real database open to read-only tools.
  */
-export function lockDatabase(path: string): Lock {
-  const lock = new Database(`${path}-lock`, { timeout: PATIENCE_MS })
+export function lockDatabase(path: string, patienceMs = PATIENCE_MS): Lock {
+  const lock = new Database(`${path}-lock`, { timeout: patienceMs })
   try {
     lock.exec('BEGIN IMMEDIATE')
     signAs(lock, process.pid)

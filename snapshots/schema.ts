@@ -98,6 +98,11 @@ const tables = `
 export function prepareSchema(database: Database.Database, path: string): void {
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
   if (isEmpty) createTables(database)
+  checkSchema(database, path)
+}
+
+/** Throws `store.schema` for a file that is not ours or of another schema. */
+export function checkSchema(database: Database.Database, path: string): void {
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw notOurs(path)
   const version = database.pragma('user_version', { simple: true })
   if (version !== SCHEMA_VERSION) throw otherVersion(path, version)

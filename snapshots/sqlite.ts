@@ -24,6 +24,10 @@ export type SqliteStoreOptions = {
   readonly beforeStatement?: BeforeStatement | undefined
   /** Largest size of the file in pages of 8 KB; a commit beyond it throws `store.full`. */
   readonly maxPages?: number | undefined
+  /** How long to wait, blocking, for a process that holds the file and is just closing. Default 250 ms. */
+  readonly lockPatienceMs?: number | undefined
+  /** Reads beside the process that holds the file, if there is one, and changes nothing. */
+  readonly readOnly?: boolean | undefined
 }
 
 /**
@@ -34,7 +38,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   const file = canonical(path)
   if (!existsSync(dirname(file))) throw noFolder(file)
   try {
-    const lock = file === ':memory:' ? noLock : lockDatabase(file)
+    const isHeld = file !== ':memory:' && !options.readOnly
+    const lock = isHeld ? lockDatabase(file, options.lockPatienceMs) : noLock
     return releasingOnThrow(lock, () => new SqliteStore(file, lock, options))
   } catch (cause) {
     throw storeError(cause, file)
@@ -81,7 +86,7 @@ class SqliteStore implements ImageStore {
   constructor(file: string | Buffer, lock: Lock, options: SqliteStoreOptions) {
     this.#file = typeof file === 'string' ? file : 'in memory'
     this.#lock = lock
-    this.#database = openDatabase(file, this.#file, options.maxPages)
+    this.#database = openDatabase(file, this.#file, options)
     this.#reads = prepareReads(this.#database)
     const writes = prepareWrites(this.#database)
     const compaction = prepareCompaction(this.#database)

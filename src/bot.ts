@@ -1,7 +1,4 @@
 /** createBot: the composition root. A chart and a configuration become a running bot. */
-
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
 import type { EffectName, EffectParams } from '../machines/effects.ts'
 import { openSqliteStore, type Store } from '../snapshots/index.ts'
@@ -9,11 +6,10 @@ import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { Dispatcher } from './dispatch/index.ts'
 import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
-import { CallchartError } from './errors.ts'
 import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
-import type { Observer } from './telemetry.ts'
-import { createVerifier, createWebhook, type Health } from './webhook/index.ts'
+import { type Observer, unobserved } from './telemetry.ts'
+import { createVerifier, createWebhook, Door, type Health, unattended } from './webhook/index.ts'
 
 export type BotOptions = BotCharts & {
   /** Default: read from the environment (`CALLCHART_…`). */
@@ -68,8 +64,11 @@ export type Bot = {
   readonly engine: Engine
   /** Takes up the stored calls without listening: notifications are given to `app`. */
   readonly start: () => Promise<void>
-  /** Listens for Graph and takes up the stored calls; resolves to the public URL. */
-  readonly listen: () => Promise<string>
+  /**
+   * Listens for Graph, at a door that is open already if one is given, and takes up the stored calls;
+   * resolves to the public URL.
+   */
+  readonly listen: (door?: Door) => Promise<string>
   /** Graph under the bot's own tokens, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
   readonly graph: GraphClient
   /**
@@ -81,9 +80,33 @@ export type Bot = {
   readonly busy: () => boolean
   /** Lets go of everything at once, finishing nothing: what a crash does, short of ending the process. */
   readonly abandon: () => Promise<void>
-  /** Stops taking notifications, finishes the work at hand, closes the store. */
+  /**
+   * Takes no new calls from now on and resolves once the live ones have ended, or when the time is up, to how
+   * many still live. They go on all the while; `close` hands them over.
+   */
+  readonly drain: (options: DrainOptions) => Promise<number>
+  /**
+   * Stops taking notifications, finishes the work at hand, and lets go of the store and then of the port, so
+   * that a process that waits for them goes on with every call.
+   */
   readonly close: () => Promise<void>
 }
+
+export type DrainOptions = {
+  /** How long live calls are waited for. */
+  readonly forMs: number
+  /**
+   * The https URL of another deployment's `/api/calls`: Graph is told to send new calls there (302). Absent:
+   * Graph is told to send them again (503), for whoever takes over.
+   */
+  readonly elsewhere?: string | undefined
+}
+
+/** How often a bot that is drained counts its calls. */
+const COUNT_EVERY_MS = 250
+
+/** How long requests that are under way, in or out, are waited for when a bot closes. */
+const CLOSING_MS = 2_000
 
 /**
  * Makes a bot of a chart. Throws `ConfigurationError`, `ChartError` (a chart that cannot be kept durable)
@@ -107,7 +130,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
 async function assemble(options: BotOptions, config: Config, store: Store): Promise<Bot> {
   const clock = options.clock ?? new SystemClock()
   const random = options.random ?? secureRandom
-  const { fetch } = options
+  const { fetch, observe = unobserved } = options
   const tokens = createTokens({ ...config, clock, fetch })
   let publicUrl = config.publicUrl
   let health: Health = { ready: false, reason: 'The stored calls are being taken up again.' }
@@ -148,7 +171,12 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     basePath: new URL(config.publicUrl).pathname,
     promptsFolder: options.promptsFolder,
   })
-  let server: Server | undefined
+  const away = unattended({
+    health: () => health,
+    basePath: new URL(config.publicUrl).pathname,
+    promptsFolder: options.promptsFolder,
+  })
+  let door: Door | undefined
 
   async function start(): Promise<void> {
     await engine.start(dispatcher)
@@ -166,12 +194,11 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     call: (request, { chart } = {}) => engine.call(request, chart),
     busy: () => engine.busy || dispatcher.inFlight > 0,
     start,
-    listen: async () => {
-      const listening = await listen(webhook.listener, config)
-      server = listening
-      const { port } = addressOf(listening)
+    listen: async (opened) => {
+      door = opened ?? (await Door.open(config, webhook.listener, clock))
+      door.leadTo(webhook.listener)
       // Port 0 asks for any free port: only now is it known which.
-      publicUrl = config.publicUrl.replace(/:0(?=\/|$)/, `:${port}`)
+      publicUrl = config.publicUrl.replace(/:0(?=\/|$)/, `:${door.port}`)
       await start()
       return publicUrl
     },
@@ -179,47 +206,40 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
       dispatcher.stop()
       engine.abandon()
       await store.close()
-      if (server) await closeServer(server)
+      await door?.close()
+    },
+    drain: async ({ forMs, elsewhere }) => {
+      const untilMs = clock.now() + forMs
+      engine.turnAway(elsewhere)
+      let { live: calls } = await store.counts()
+      observe({ kind: 'draining', atMs: clock.now(), calls, untilMs })
+      while (calls > 0 && clock.now() < untilMs) {
+        health = draining(calls, untilMs)
+        await wait(clock, Math.min(COUNT_EVERY_MS, untilMs - clock.now()))
+        calls = (await store.counts()).live
+      }
+      observe({ kind: 'drained', atMs: clock.now(), calls })
+      return calls
     },
     close: async () => {
       health = { ready: false, reason: 'The bot is stopping.' }
-      if (server) await closeServer(server)
+      door?.leadTo(away)
+      await door?.answered(CLOSING_MS)
+      await Promise.race([dispatcher.finish(), wait(clock, CLOSING_MS)])
       dispatcher.stop()
       await engine.stop()
       await store.close()
+      await door?.close()
     },
   }
 }
 
-function listen(listener: RequestListener, { port, host }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer(listener)
-    server.listen(port, host, () => resolve(server))
-    server.once('error', (cause) =>
-      reject(
-        new CallchartError({
-          code: 'listen.failed',
-          what: `Port ${port} cannot be listened on.`,
-          fix: 'Set PORT to a free port, or stop what holds it.',
-          cause,
-        }),
-      ),
-    )
-  })
+function draining(calls: number, untilMs: number): Health {
+  const until = new Date(untilMs).toISOString()
+  const reason = `The bot is being drained: it takes no new calls, and keeps its own until ${until}.`
+  return { ready: false, reason, calls }
 }
 
-function addressOf(server: Server): { readonly port: number } {
-  const address = server.address()
-  return isAddress(address) ? address : { port: 0 }
-}
-
-function isAddress(address: string | AddressInfo | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-  })
+function wait(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.setTimeout(resolve, ms))
 }

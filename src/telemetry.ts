@@ -77,6 +77,15 @@ export type EngineRecord =
       readonly calls: number
       readonly effects: number
     }
+  /** The bot takes no new calls; those it has are waited for until `untilMs`. */
+  | {
+      readonly kind: 'draining'
+      readonly atMs: number
+      readonly calls: number
+      readonly untilMs: number
+    }
+  /** The wait is over: so many calls still live, which the next process goes on with. */
+  | { readonly kind: 'drained'; readonly atMs: number; readonly calls: number }
   | {
       readonly kind: 'commitFailed'
       readonly atMs: number

@@ -35,6 +35,7 @@ const rooms: readonly (readonly [room: string, floor: number])[] = [
   ['src/dispatch/', 4],
   ['src/webhook/', 4],
   ['src/bot.ts', 5],
+  ['src/takeOver.ts', 5],
   ['src/testkit/', 6],
   ['src/cli/demo/', 7],
   ['src/cli/', 6],

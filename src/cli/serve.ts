@@ -2,9 +2,14 @@
 import { Command } from 'commander'
 import type { AnyStateMachine } from 'xstate'
 import { type Bot, createBot } from '../bot.ts'
+import { SystemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
+import { Charts, refuseForeignCharts } from '../engine/index.ts'
 import { CallchartError } from '../errors.ts'
+import { safeUrl } from '../loopback.ts'
+import { takeOver } from '../takeOver.ts'
 import type { EngineRecord, Observer } from '../telemetry.ts'
+import type { Door } from '../webhook/index.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
 import { engineRows } from './terminal/engineRows.ts'
@@ -16,6 +21,9 @@ type ServeOptions = LoadOptions & {
   readonly verbose?: true
   readonly json?: true
   readonly evidence?: number
+  readonly drainSeconds: number
+  readonly drainTo?: string
+  readonly waitSeconds: number
 }
 
 const HELP = `
@@ -37,13 +45,18 @@ Environment:
   CALLCHART_KEYS_URL         OpenID configuration with the keys Graph signs with
   CALLCHART_ISSUERS          who may sign notifications, commas between
 
-SIGTERM or SIGINT lets the work at hand finish and stops; calls go on where they
-were at the next start. The same is true after a crash.
+SIGTERM or SIGINT hands over: the work at hand is finished, and live calls go on
+in the next process, which may be started before and waits at the port, if that
+is free, until it holds the database. With --drain-seconds, new calls are first
+turned away and live ones waited for: Graph is answered 503 to send a new call
+again, or 302 to send it to --drain-to. A second signal ends at once, which is
+as safe as a crash: nothing is lost.
 
 Examples:
   $ callchart serve ./bot.ts
   $ callchart serve ./bots.js --chart frontDesk --prompts ./wav --verbose
-  $ callchart serve ./bot.ts --json | my-log-collector`
+  $ callchart serve ./bot.ts --json | my-log-collector
+  $ callchart serve ./bot.ts --drain-seconds 300`
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -51,7 +64,29 @@ export function serveCommand(): Command {
     .argument('<bot>', 'module that exports the chart, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
-    .option('--evidence <seconds>', 'how long to look for what a request in doubt did', seconds, 30)
+    .option(
+      '--evidence <seconds>',
+      'how long to look for what a request in doubt did',
+      seconds('--evidence'),
+      30,
+    )
+    .option(
+      '--drain-seconds <seconds>',
+      'when told to stop: how long live calls are waited for before the hand-over',
+      seconds('--drain-seconds'),
+      0,
+    )
+    .option(
+      '--drain-to <url>',
+      "another deployment's /api/calls, for new calls meanwhile",
+      httpsUrl,
+    )
+    .option(
+      '--wait-seconds <seconds>',
+      'how long to wait for a process that still holds the database',
+      seconds('--wait-seconds'),
+      30,
+    )
     .option('--verbose', 'a line for everything that happens, not for problems only')
     .option('--json', 'everything that happens, as JSON lines')
     .addHelpText('after', HELP)
@@ -63,28 +98,50 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   const config = readConfig(process.env)
   const taken = { calls: 0 }
   const tell = options.json ? tellAsJson : rowTeller(options.verbose === true)
+  const { store, door } = await takeOver({
+    config,
+    promptsFolder,
+    clock: new SystemClock(),
+    waitMs: options.waitSeconds * 1000,
+    canGoOn: (stored) => refuseForeignCharts(stored, new Charts({ chart })),
+    waiting: (why) => tellWaiting(options, why),
+  })
   const bot = await createBot({
     chart,
     config,
+    store,
     promptsFolder,
     evidenceMs: (options.evidence ?? 30) * 1000,
     observe: (record) => {
       if (record.kind === 'recovering') taken.calls = record.calls
       tell(record)
     },
+  }).catch(async (error: unknown) => {
+    await door?.close()
+    throw error
   })
   const stop = stopAsked()
-  const url = await listen(bot)
+  const url = await listen(bot, door)
   if (options.json) tellListening(url, chart)
   else printStart({ chart, config, url, promptsFolder, calls: taken.calls })
   await stop
+  const { drainSeconds, drainTo } = options
+  if (drainSeconds > 0) {
+    if (!options.json) print(span(`Draining: live calls have ${drainSeconds} s to end.`, 'dim'))
+    await bot.drain({ forMs: drainSeconds * 1000, elsewhere: drainTo })
+  }
   if (!options.json) print(span('Stopping: the work at hand is finished first.', 'dim'))
   await bot.close()
 }
 
-async function listen(bot: Bot): Promise<string> {
+function tellWaiting({ json, waitSeconds }: ServeOptions, why: string): void {
+  if (json) console.log(JSON.stringify({ kind: 'waiting', atMs: Date.now(), why, waitSeconds }))
+  else print(span(`${why} Waiting for it, ${waitSeconds} s at most.`, 'dim'))
+}
+
+async function listen(bot: Bot, door: Door | undefined): Promise<string> {
   try {
-    return await bot.listen()
+    return await bot.listen(door)
   } catch (error) {
     await bot.close()
     throw error
@@ -128,12 +185,18 @@ function printStart({ chart, config, url, promptsFolder, calls }: Started): void
   })
 }
 
-function seconds(text: string): number {
-  const count = Number(text)
-  if (text.trim() !== '' && count >= 0) return count
-  throw new CallchartError({
-    code: 'option.invalid',
-    what: `--evidence is "${text}".`,
-    fix: 'Give a number of seconds.',
-  })
+function seconds(option: string): (text: string) => number {
+  return (text) => {
+    const count = Number(text)
+    if (text.trim() !== '' && count >= 0) return count
+    throw new CallchartError({
+      code: 'option.invalid',
+      what: `${option} is "${text}".`,
+      fix: 'Give a number of seconds.',
+    })
+  }
+}
+
+function httpsUrl(text: string): string {
+  return safeUrl(text, '--drain-to').href
 }

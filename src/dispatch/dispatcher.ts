@@ -71,6 +71,10 @@ export class Dispatcher implements Outbound {
   /** Wake-ups of effects that wait for time: retries, looks for evidence, operations. */
   readonly #wakes = new Map<string, { readonly key: string; readonly wake: Wake }>()
   #inFlight = 0
+  #answered: (() => void) | undefined
+  /** Nothing more is sent. */
+  #finishing = false
+  /** Nor is anything more told to the engine. */
   #stopped = false
 
   constructor(options: DispatcherOptions) {
@@ -121,9 +125,27 @@ export class Dispatcher implements Outbound {
     return this.#inFlight
   }
 
-  /** Sends nothing more; what is owed stays stored. */
+  /**
+   * Sends nothing more, and resolves once what is on its way has been answered and the engine knows: what
+   * nobody waits for would be in doubt for whoever comes next.
+   */
+  async finish(): Promise<void> {
+    this.#finish()
+    while (this.#inFlight > 0) {
+      await new Promise<void>((resolve) => {
+        this.#answered = resolve
+      })
+    }
+  }
+
+  /** Sends nothing more and waits for nothing; what is owed stays stored. */
   stop(): void {
     this.#stopped = true
+    this.#finish()
+  }
+
+  #finish(): void {
+    this.#finishing = true
     for (const commandId of [...this.#wakes.keys()]) this.#calm(commandId)
   }
 
@@ -155,12 +177,12 @@ export class Dispatcher implements Outbound {
   #atPace(owed: Owed, goOn: (lane: Lane) => void): void {
     this.#pace.admit(() => {
       const lane = this.#lanes.get(owed.key)
-      if (!this.#stopped && lane?.open.has(owed.id)) goOn(lane)
+      if (!this.#finishing && lane?.open.has(owed.id)) goOn(lane)
     })
   }
 
   #advance(lane: Lane): void {
-    if (this.#stopped) return
+    if (this.#finishing) return
     for (let owed = takeNext(lane, isUrgent); owed; owed = takeNext(lane, isUrgent)) {
       if (!isUrgent(owed)) lane.sending = owed
       this.#track(this.#begin(lane, owed))
@@ -169,9 +191,12 @@ export class Dispatcher implements Outbound {
 
   #track(work: Promise<void>): void {
     this.#inFlight += 1
-    void work.finally(() => {
-      this.#inFlight -= 1
-    })
+    void work.finally(() => this.#land())
+  }
+
+  #land(): void {
+    this.#inFlight -= 1
+    if (this.#inFlight === 0) this.#answered?.()
   }
 
   async #begin(lane: Lane, owed: Waiting): Promise<void> {
@@ -258,7 +283,7 @@ export class Dispatcher implements Outbound {
   }
 
   #later(owed: Owed, waitMs: number, work: () => Promise<void>): void {
-    if (this.#stopped) return
+    if (this.#finishing) return
     const wake = this.#options.clock.setTimeout(() => {
       this.#wakes.delete(owed.id)
       this.#track(work())
@@ -321,9 +346,9 @@ export class Dispatcher implements Outbound {
 
   /** Waits until the store may be well again, which is not work; never returns once stopped or closed. */
   #rest(owed: Owed): Promise<void> {
-    this.#inFlight -= 1
+    this.#land()
     return new Promise((resolve) => {
-      if (this.#stopped) return
+      if (this.#finishing) return
       const wake = this.#options.clock.setTimeout(() => {
         this.#wakes.delete(owed.id)
         this.#inFlight += 1

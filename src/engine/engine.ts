@@ -63,6 +63,7 @@ export class Engine {
   readonly #changes: Changes
   readonly #compaction: Compaction
   #outbound: Outbound | undefined
+  #turnedAway: Verdict | undefined
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -124,10 +125,21 @@ export class Engine {
   }
 
   /**
+   * Takes no new calls from now on; those it has go on. A notification of a new call is to be sent again,
+   * or sent to `elsewhere`, and no call is placed.
+   */
+  turnAway(elsewhere?: string): void {
+    this.#turnedAway = elsewhere
+      ? { kind: 'elsewhere', url: elsewhere }
+      : { kind: 'unavailable', reason: 'The bot takes no new calls.', retryAfterSeconds: 1 }
+  }
+
+  /**
    * Places a call: the chart named, or the only one, starts in `creating` with this request. Resolves, once
-   * durable, to its key.
+   * durable, to its key. Throws `OverloadError` when no new calls are taken.
    */
   async call(request: EffectParams['createCall'], chartId?: string): Promise<string> {
+    if (this.#turnedAway) throw takesNoCalls()
     const chart = this.charts.forPlaced(chartId)
     const key = uuid(this.#options.random)
     await this.#mailboxes.post(key, () =>
@@ -259,6 +271,7 @@ export class Engine {
     const { notification, atMs } = delivery
     const newcomer = newcomerOf(delivery, this.#options.unknownCalls ?? 'adopt')
     const { kind } = newcomer
+    if (this.#turnedAway && (kind === 'new' || kind === 'adopted')) return this.#turnedAway
     if (kind !== 'new') this.#observe({ kind: 'unknownCall', atMs, key, outcome: kind })
     if (kind === 'over') return { kind: 'accepted' }
     if (kind === 'refused') {
@@ -364,6 +377,14 @@ export class Engine {
 
 function askSnapshot(change: Change): void {
   change.snapshot = true
+}
+
+function takesNoCalls(): OverloadError {
+  return new OverloadError({
+    code: 'engine.draining',
+    what: 'The bot takes no new calls: it is being drained.',
+    fix: 'Ask again once the process after it has taken over.',
+  })
 }
 
 function verdictOf(error: unknown): Verdict {

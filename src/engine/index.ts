@@ -8,6 +8,12 @@
  * and `outbound` are its two doors.
  * Not here: HTTP in either direction (webhook/, dispatch/), SQL (snapshots/), what a call decides (machines/).
  */
-export type { BotCharts, ChartVersions, Choose, IncomingCall } from './charts.ts'
+export {
+  type BotCharts,
+  Charts,
+  type ChartVersions,
+  type Choose,
+  type IncomingCall,
+} from './charts.ts'
 export { Engine } from './engine.ts'
 export { refuseForeignCharts } from './recovery.ts'

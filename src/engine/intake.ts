@@ -21,6 +21,8 @@ export type Verdict =
     }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterSeconds: number }
+  /** A new call that another deployment shall take. */
+  | { readonly kind: 'elsewhere'; readonly url: string }
 
 /** Takes deliveries in order; resolves to one verdict each, in the same order. Never rejects. */
 export type Intake = (deliveries: readonly Delivery[]) => Promise<readonly Verdict[]>

@@ -2,37 +2,30 @@
  * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
  * the clock, and the engine's `Intake` type; knows no store and no chart.
  *
- * Read in this order: notifications (from a POST to a 202), honoFace and nodeFace (how one comes and is answered), crowd (how many at once), verify and keys (who may post), legacy, prompts.
+ * Read in this order: notifications (from a POST to a 202), honoFace and nodeFace (how one comes and is answered), crowd (how many at once), verify and keys (who may post), legacy, prompts; door (the port, whoever stands behind it) and pages.
  *
- * Not here: listening on a port (cli/, bot.ts) and what a notification means (graph/, engine/).
+ * Not here: what a notification means (graph/, engine/).
  */
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
 import { INTAKE_LIMIT } from '../engine/intakeLimit.ts'
 import { addNotifications } from './honoFace.ts'
 import { answering } from './nodeFace.ts'
 import { createPost } from './notifications.ts'
-import { createPrompts } from './prompts.ts'
+import { addPages, type Pages } from './pages.ts'
 import type { Verify } from './verify.ts'
 
+export { Door } from './door.ts'
+export { type Health, unattended } from './pages.ts'
 export { createVerifier, type Verification, type VerifierOptions, type Verify } from './verify.ts'
 
-/** Whether this engine should get traffic, and if not, why. */
-export type Health = { readonly ready: true } | { readonly ready: false; readonly reason: string }
-
-export type WebhookOptions = {
+export type WebhookOptions = Pages & {
   readonly verify: Verify
   readonly intake: Intake
   readonly clock: Clock
-  readonly health: () => Health
-  /** Path before every other, when `CALLCHART_PUBLIC_URL` has one. */
-  readonly basePath?: string
-  /** Folder of WAV files, served below `/prompts`; absent for none. */
-  readonly promptsFolder?: string | undefined
   /** Longest notification body; 4 MiB when absent. */
   readonly mostBytes?: number
   /** Posts taken in at once; 10,000 when absent. */
@@ -59,16 +52,6 @@ export function createWebhook(options: WebhookOptions): Webhook {
   const app = new Hono().basePath(basePath)
   addNotifications(app, post)
   // After the notifications: a 202 without a body is nothing a browser could misread.
-  app.use(secureHeaders())
   addPages(app, options)
   return { app, listener: answering(post, basePath, getRequestListener(app.fetch)) }
-}
-
-function addPages(app: Hono, { health, promptsFolder }: WebhookOptions): void {
-  if (promptsFolder !== undefined) app.route('/prompts', createPrompts(promptsFolder))
-  app.get('/healthz', (context) => context.json({ alive: true }))
-  app.get('/readyz', (context) => {
-    const state = health()
-    return context.json(state, state.ready ? 200 : 503)
-  })
 }

@@ -34,7 +34,7 @@ export type BodyLimits = {
 
 /** What to answer; a body is sent as JSON. */
 export type Answer = {
-  readonly status: 200 | 202 | 204 | 400 | 401 | 403 | 404 | 408 | 413 | 415 | 500 | 503
+  readonly status: 200 | 202 | 204 | 302 | 400 | 401 | 403 | 404 | 408 | 413 | 415 | 500 | 503
   readonly body?: object
   readonly headers?: { readonly [name: string]: string }
 }
@@ -102,6 +102,8 @@ async function take(
   const verdicts = await intake(
     parsed.notifications.map((notification) => ({ key, tenantId, notification, atMs })),
   )
+  const elsewhere = elsewhereIn(verdicts)
+  if (elsewhere) return elsewhere
   const waits = verdicts.filter((verdict) => verdict.kind === 'unavailable')
   if (waits.length > 0) {
     const seconds = Math.max(...waits.map(({ retryAfterSeconds }) => retryAfterSeconds))
@@ -116,6 +118,17 @@ async function take(
   if (response?.kind === 'accepted' && response.response)
     return { status: 200, body: response.response }
   return notTaken.length > 0 ? { status: 202, body: { refused: notTaken } } : { status: 202 }
+}
+
+/** A body goes elsewhere whole: what was taken of it here must not be taken there too. */
+function elsewhereIn(verdicts: readonly Verdict[]): Answer | undefined {
+  const [url, ...others] = new Set(
+    verdicts.map((verdict) => (verdict.kind === 'elsewhere' ? verdict.url : undefined)),
+  )
+  if (url !== undefined && others.length === 0) return { status: 302, headers: { Location: url } }
+  return verdicts.some(({ kind }) => kind === 'elsewhere')
+    ? unavailable('Part of it is for another deployment.', RETRY_AFTER_SECONDS)
+    : undefined
 }
 
 function refusedBy(verdicts: readonly Verdict[], { notifications }: ParsedBody) {

@@ -27,8 +27,8 @@ async function environmentOf(path: string) {
   }
 }
 
-async function serve(path: string) {
-  return callchart(['serve', frontDesk], { environment: await environmentOf(path) })
+async function serve(path: string, ...options: readonly string[]) {
+  return callchart(['serve', frontDesk, ...options], { environment: await environmentOf(path) })
 }
 
 /** Nobody has to read a stack to know what to do. */
@@ -78,7 +78,7 @@ describe('callchart serve refuses a database', () => {
       environment: await environmentOf(path),
     })
     const pid = await first.said(/"kind":"listening".*"pid":(\d+)/)
-    const { code, stderr } = await serve(path)
+    const { code, stderr } = await serve(path, '--wait-seconds', '0')
     expect(code).toBe(1)
     expect(stderr).toContain(`is in use by process ${pid}`)
     expect(stderr).toContain('Stop that process')

@@ -240,6 +240,24 @@ describe.each(['app', 'listener'] as const)('at the %s', (face) => {
     expect(JSON.parse(text)).toEqual({ error: 'The mailbox is full.' })
   })
 
+  test('302 when another deployment shall take it, but only a whole body goes there', async () => {
+    const elsewhere: Verdict = { kind: 'elsewhere', url: 'https://other.example/api/calls' }
+    verdictOf = ({ notification }) =>
+      notification.changeType === 'created' ? elsewhere : { kind: 'accepted' }
+    const bearer = await token()
+    const sent = (...items: object[]) =>
+      fetch(`${url}/api/calls`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body(...items)),
+      })
+    const whole = await sent(item('created', ''), item('created', ''))
+    expect([whole.status, whole.headers.get('Location')]).toEqual([302, elsewhere.url])
+    const part = await sent(item('created', ''), item('updated', ''))
+    expect([part.status, part.headers.get('Retry-After')]).toEqual([503, '1'])
+  })
+
   test.each([
     { id: CALL, callState: 'incoming', participants: [{ identity: '29:anna', originator: true }] },
     { id: CALL, callState: 'incoming', links: { call: `/app/calls/${CALL}` } },

@@ -12,8 +12,12 @@ export type EngineProcess = {
   readonly takenUp: number
   /** Resolves once it listens, rejects when it ends before. */
   readonly listening: Promise<void>
+  /** Resolves once it waits for the one before it to let go of the database. */
+  readonly waiting: Promise<void>
   /** Ends it with SIGKILL, at this instant; resolves when it is gone. */
   readonly kill: () => Promise<void>
+  /** Asks it to hand over, with SIGTERM; resolves to its exit code when it is gone. */
+  readonly stop: () => Promise<number | null>
 }
 
 /** What is run as the engine: a file and its arguments. */
@@ -37,14 +41,15 @@ export function startEngine(
   })
   const gone = once(child, 'exit')
   let takenUp = 0
-  const saidSo = new Promise<void>((resolve) => {
-    createInterface(child.stdout).on('line', (line) => {
-      const told: { kind?: unknown; calls?: unknown } = JSON.parse(line)
-      if (told.kind === 'recovering') takenUp = Number(told.calls)
-      if (told.kind === 'listening') resolve()
-    })
+  const saidSo = Promise.withResolvers<void>()
+  const waiting = Promise.withResolvers<void>()
+  createInterface(child.stdout).on('line', (line) => {
+    const told: { kind?: unknown; calls?: unknown } = JSON.parse(line)
+    if (told.kind === 'recovering') takenUp = Number(told.calls)
+    if (told.kind === 'listening') saidSo.resolve()
+    if (told.kind === 'waiting') waiting.resolve()
   })
-  const listening = Promise.race([saidSo, gone.then(refuse)])
+  const listening = Promise.race([saidSo.promise, gone.then(refuse)])
   // Whoever kills it before it listens need not wait to hear so.
   listening.catch(() => {})
   return {
@@ -53,9 +58,15 @@ export function startEngine(
       return takenUp
     },
     listening,
+    waiting: waiting.promise,
     kill: async () => {
       child.kill('SIGKILL')
       await gone
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      await gone
+      return child.exitCode
     },
   }
 }

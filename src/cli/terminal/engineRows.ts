@@ -53,6 +53,20 @@ export function engineRows(): (record: EngineRecord) => Row | undefined {
           what: `took up ${record.calls} calls`,
           outcome: [span(`${record.effects} requests were open`, 'dim')],
         }
+      case 'draining':
+        return {
+          atMs: record.atMs,
+          sign: '↻',
+          what: `draining ${counted(record.calls)}`,
+          outcome: [],
+        }
+      case 'drained':
+        return {
+          atMs: record.atMs,
+          sign: '↻',
+          what: `drained, ${counted(record.calls)} left`,
+          outcome: [],
+        }
       case 'unknownCall':
         return { ...about(record), sign: '↻', what: `unknown call ${record.outcome}`, outcome: [] }
       case 'ended':
@@ -62,6 +76,10 @@ export function engineRows(): (record: EngineRecord) => Row | undefined {
         return undefined
     }
   }
+}
+
+function counted(calls: number): string {
+  return calls === 1 ? '1 call' : `${calls} calls`
 }
 
 function about({ atMs, key }: { readonly atMs: number; readonly key: string }) {
