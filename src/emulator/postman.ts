@@ -92,6 +92,7 @@ function receiptOf(response: Response, text: string): Receipt {
 }
 
 function jsonOf(text: string): unknown {
+  if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {

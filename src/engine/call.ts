@@ -82,13 +82,17 @@ export class Call {
     return call
   }
 
-  /** A stored call: its last snapshot and the journal after it. Throws when the chart cannot read it. */
-  static loaded(chart: Chart, stored: StoredCall, watching: Watching): Call {
+  /**
+   * A stored call: its last snapshot, or the group `known` of a later entry, and the journal after it.
+   * Throws when the chart cannot read it.
+   */
+  static loaded(chart: Chart, stored: StoredCall, watching: Watching, known?: Group): Call {
     refuseForeign(chart, stored)
-    const group = decodeActors(chart, stored.key, stored.snapshotSequence, stored.actors)
+    const group = known ?? decodeActors(chart, stored.key, stored.snapshotSequence, stored.actors)
     if (!group) throw unreadable(stored, 'it has no snapshot')
     const call = new Call(chart, group, watching)
     for (const entry of stored.journal) {
+      if (entry.sequence <= group.sequence) continue
       const turn = takeTurn(chart, call.group, decodeEvent(entry.event))
       call.group = turn.group
       for (const id of turn.moved) call.#moved.add(id)

@@ -1,6 +1,7 @@
 /** All routes of the service, in one Hono app. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { LinearRouter } from 'hono/router/linear-router'
 import type { Emulator } from '../emulator.ts'
 import { EmulatorError, GraphError } from '../errors.ts'
 import { controlRoutes } from './control.ts'
@@ -22,7 +23,7 @@ export function serviceApp(emulator: Emulator, service: Service): Hono<Env> {
     return errorResponse(refusal, nobody, clock)
   }
   // Graph does not mind a slash at the end: one of its examples has it.
-  const app = new Hono<Env>({ strict: false })
+  const app = new Hono<Env>({ strict: false, router: new LinearRouter() })
   app.use(bodyLimit({ maxSize: switches.requestBytesMax, onError: tooLarge }))
   app.get('/', (c) => c.text(frontPage(originOf(c))))
   app.route('/', controlRoutes(emulator))

@@ -1,6 +1,7 @@
 /** The control API: drives this world's people and reads its record, from other processes. */
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { LinearRouter } from 'hono/router/linear-router'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import { isLoopback } from '../../loopback.ts'
@@ -61,7 +62,7 @@ const policyWish = z.object({
 })
 
 export function controlRoutes(emulator: Emulator): Hono<Env> {
-  const routes = new Hono<Env>()
+  const routes = new Hono<Env>({ router: new LinearRouter() })
   routes.use('/emulator/*', async (c, next) => (mayControl(emulator, c) ? next() : refuse(c)))
   worldRoutes(routes, emulator)
   callRoutes(routes, emulator)

@@ -1,6 +1,7 @@
 /** Serves the method table as Graph does: token, faults, the method, its response, the ledger. */
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { LinearRouter } from 'hono/router/linear-router'
 import { uuid } from '../../random.ts'
 import { badRequest, GraphError } from '../errors.ts'
 import type { RequestFault } from '../faults.ts'
@@ -15,7 +16,7 @@ import { afterResponse, originOf } from './parts.ts'
 import { pathsOf } from './paths.ts'
 
 export function graphRoutes(service: Service): Hono<Env> {
-  const routes = new Hono<Env>()
+  const routes = new Hono<Env>({ router: new LinearRouter() })
   for (const method of methods) {
     for (const path of pathsOf(method)) {
       routes.on(method.verb, path, (c) => new Exchange(service, method, c).run())

@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { LinearRouter } from 'hono/router/linear-router'
 import { uuid } from '../../random.ts'
 import type { App } from '../world/apps.ts'
 import { canonicalId, tenantOf } from '../world/identities.ts'
@@ -26,7 +27,7 @@ class LoginRefusal extends Error {
 
 export function loginRoutes(service: Service): Hono<Env> {
   const { switches } = service.world
-  const routes = new Hono<Env>()
+  const routes = new Hono<Env>({ router: new LinearRouter() })
   routes.post('/:tenant/oauth2/v2.0/token', async (c) => {
     service.world.activity.begin()
     try {

@@ -1,10 +1,11 @@
 /** Publishes the keys that notifications are signed with. */
 import { Hono } from 'hono'
+import { LinearRouter } from 'hono/router/linear-router'
 import type { Env, Service } from './parts.ts'
 import { originOf } from './parts.ts'
 
 export function openIdRoutes(service: Service): Hono<Env> {
-  const routes = new Hono<Env>()
+  const routes = new Hono<Env>({ router: new LinearRouter() })
   routes.get('/v1/.well-known/OpenIdConfiguration', (c) =>
     c.json({
       issuer: service.world.switches.issuer,

@@ -1,10 +1,11 @@
 /** Hands out recordings to whoever shows the recording's own token. */
 import { Hono } from 'hono'
+import { LinearRouter } from 'hono/router/linear-router'
 import type { Env, Service } from './parts.ts'
 
 export function recordingRoutes(service: Service): Hono<Env> {
   const { recordings } = service.world
-  const routes = new Hono<Env>()
+  const routes = new Hono<Env>({ router: new LinearRouter() })
   routes.get('/recordings/:id', (c) => {
     const recording = recordings.find(c.req.param('id'))
     if (!recording) return c.text('There is no such recording, or it has been discarded.', 404)

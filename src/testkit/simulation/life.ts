@@ -50,7 +50,8 @@ export class Life {
 
   /** What answers for this process: a connection to one that dies is reset. */
   serving(serve: Host): Host {
-    return (request) => Promise.race([this.#answer(serve, request), this.#death.promise])
+    return (request, text) =>
+      Promise.race([this.#answer(serve, request, text), this.#death.promise])
   }
 
   /** Ends this life for good. */
@@ -67,8 +68,8 @@ export class Life {
     this.#parts.died(downMs)
   }
 
-  async #answer(serve: Host, request: Request): Promise<Response> {
-    const response = await serve(request)
+  async #answer(serve: Host, request: Request, text: string): Promise<Response> {
+    const response = await serve(request, text)
     await this.#touch()
     return response
   }

@@ -3,8 +3,8 @@ import type { SimulatedClock } from '../../clock.ts'
 import type { RandomBytes } from '../../random.ts'
 import type { CountedFault, Fault, Mishaps } from './faults.ts'
 
-/** What answers at a host. */
-export type Host = (request: Request) => Promise<Response>
+/** What answers at a host; `text` is the request's body, for whoever listens in. */
+export type Host = (request: Request, text: string) => Promise<Response>
 
 /** Which way an exchange goes: a bot asks Graph, or Graph delivers to a bot. */
 export type Way = 'request' | 'delivery'
@@ -96,7 +96,7 @@ export class SimulatedNetwork {
   #serve({ method, url, headers }: Request, body: string): Promise<Response> {
     const host = this.#hosts.get(new URL(url).host)
     if (!host) throw failed('ECONNREFUSED')
-    return host(new Request(url, { method, headers, ...(body !== '' && { body }) }))
+    return host(new Request(url, { method, headers, ...(body !== '' && { body }) }), body)
   }
 
   /** Resolves on arrival, to what goes wrong with the exchange; rejects when it is aborted before. */

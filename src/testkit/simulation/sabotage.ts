@@ -73,17 +73,17 @@ function committing(spoil: (commit: CallCommit) => CallCommit): Sabotage {
 
 /** Says 202 to every notification and sees to it afterwards. */
 function acknowledgingEarly(serve: Host): Host {
-  return async (request) => {
-    if (request.method !== 'POST') return serve(request)
-    void serve(request)
+  return async (request, text) => {
+    if (request.method !== 'POST') return serve(request, text)
+    void serve(request, text)
     return new Response(null, { status: 202 })
   }
 }
 
 /** Lets every request that asks for something reach Graph once more. */
 function askedTwice(graph: Host): Host {
-  return async (request) => {
-    if (request.method === 'POST') await graph(request.clone())
-    return graph(request)
+  return async (request, text) => {
+    if (request.method === 'POST') await graph(request.clone(), text)
+    return graph(request, text)
   }
 }

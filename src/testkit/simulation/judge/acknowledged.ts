@@ -1,5 +1,5 @@
 /** Nothing acknowledged is lost: what was answered 202 is on the disk by then, and stays there. */
-
+import type { StoredCall } from '../../../../snapshots/index.ts'
 import { emptyChange } from '../../../engine/change.ts'
 import type { Charts } from '../../../engine/charts.ts'
 import { encodeActors } from '../../../engine/group.ts'
@@ -7,52 +7,65 @@ import { hearNotification } from '../../../engine/hear.ts'
 import { type Notification, parseNotifications } from '../../../graph/index.ts'
 import type { SimulatedDisk } from '../disk.ts'
 import type { Host } from '../network.ts'
-import { revive, sameActors } from './stored.ts'
+import { Followed, sameActors } from './stored.ts'
+
+/** One notification that was answered 202, and what the disk held of its call by then. */
+type Receipt = {
+  readonly notification: Notification
+  readonly stored: StoredCall | undefined
+  readonly charts: Charts
+}
 
 export class Acknowledged {
   readonly #charts: () => Charts
   readonly #disk: SimulatedDisk
+  readonly #followed = new Followed()
   readonly #lost: string[] = []
+  #receipts: Receipt[] = []
 
   constructor(charts: () => Charts, disk: SimulatedDisk) {
     this.#charts = charts
     this.#disk = disk
   }
 
-  /** Looks, at each acknowledgement, whether the disk holds what it is for. */
+  /** Takes note, at each acknowledgement, of what the disk holds. */
   hearing(serve: Host): Host {
-    return async (request) => {
-      const heard = request.method === 'POST' ? await request.clone().text() : undefined
-      const response = await serve(request)
-      if (heard !== undefined && response.status === 202) await this.#check(request.url, heard)
+    return async (request, text) => {
+      const response = await serve(request, text)
+      if (request.method === 'POST' && response.status === 202) await this.#note(request.url, text)
       return response
     }
   }
 
-  /** What was lost. */
+  /** What was lost. Found out when somebody asks: most worlds of a test are never judged. */
   lost(): readonly string[] {
-    return this.#lost
-  }
-
-  async #check(url: string, heard: string): Promise<void> {
-    for (const notification of parseNotifications(JSON.parse(heard)).notifications) {
-      const { callId, subject, changeType } = notification
-      if (await this.#holds(url, notification)) continue
+    const receipts = this.#receipts
+    this.#receipts = []
+    for (const receipt of receipts) {
+      if (this.#holds(receipt)) continue
+      const { callId, subject, changeType } = receipt.notification
       this.#lost.push(
         `${changeType} ${subject} of call ${callId} was answered 202, but is not kept.`,
       )
     }
+    return this.#lost
+  }
+
+  async #note(url: string, heard: string): Promise<void> {
+    const { store } = this.#disk
+    const [, own] = /\/api\/calls\/([^/]+)$/.exec(new URL(url).pathname) ?? []
+    for (const notification of parseNotifications(JSON.parse(heard)).notifications) {
+      const key = own ?? (await store.find(notification.callId)) ?? notification.callId
+      const stored = await store.load(key)
+      this.#receipts.push({ notification, stored, charts: this.#charts() })
+    }
   }
 
   /** Hearing again what is kept changes nothing. */
-  async #holds(url: string, notification: Notification): Promise<boolean> {
-    const { store } = this.#disk
-    const [, own] = /\/api\/calls\/([^/]+)$/.exec(new URL(url).pathname) ?? []
-    const key = own ?? (await store.find(notification.callId)) ?? notification.callId
-    const stored = await store.load(key)
+  #holds({ notification, stored, charts }: Receipt): boolean {
     if (!stored) return notification.changeType === 'deleted'
     if (stored.status === 'ended') return true
-    const call = revive(this.#charts(), stored)
+    const call = this.#followed.revive(charts, stored)
     const before = call.group
     const change = emptyChange()
     hearNotification(call, notification, 0, change)

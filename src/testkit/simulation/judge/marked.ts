@@ -13,9 +13,9 @@ export class Marked {
 
   /** Looks, as a request arrives at Graph, how the disk says that it stands. */
   hearing(serve: Host): Host {
-    return async (request) => {
+    return async (request, text) => {
       await this.#check(request)
-      return serve(request)
+      return serve(request, text)
     }
   }
 
