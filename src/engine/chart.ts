@@ -2,7 +2,6 @@
 import type { AnyActorLogic, AnyStateMachine } from 'xstate'
 import { createActor, toPromise } from 'xstate'
 import { checkChart, refusal } from './chartChecks.ts'
-import { withIndexedSelection } from './selection.ts'
 import { isPromiseLogic } from './step.ts'
 
 /** A chart that has passed the checks. */
@@ -34,7 +33,7 @@ function load(machine: AnyStateMachine): Chart {
   return {
     id: machine.id,
     version,
-    machine: withIndexedSelection(machine),
+    machine,
     hears: hearing(machine),
     invoke: (src, input, signal) => run(logicOf(machine, src), input, signal),
   }

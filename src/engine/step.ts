@@ -1,24 +1,24 @@
 /**
  * XState behind one function: `step(chart, snapshot, event)` gives the next snapshot and what the chart
- * asks, as inert requests. Nothing is executed. Only this file knows how XState does it, so that its next
- * major can be swapped in.
+ * asks, as inert requests. Nothing is executed. Only this file and `stepping/` know how XState does it, so
+ * that its next major can be swapped in.
  *
- * It calls `machine.transition` with one scope that every chart shares, because the public
- * `transition()` builds a whole actor each time (three times slower); a property holds the two equal.
+ * Plain transitions, which are nearly all, are taken by `stepping/`; what it cannot tell, and whatever throws,
+ * is XState's own to take, by `machine.transition` with one scope that every chart shares (the public
+ * `transition()` builds a whole actor each time). Properties hold all three equal.
  */
-import {
-  type ActorScope,
-  type AnyActorLogic,
-  type AnyActorRef,
-  type AnyEventObject,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createActor,
-  createMachine,
-  type EventObject,
-  type ExecutableActionObject,
-  type Snapshot,
+import type {
+  AnyActorLogic,
+  AnyActorRef,
+  AnyEventObject,
+  AnyMachineSnapshot,
+  AnyStateMachine,
+  AnyTransitionDefinition,
+  EventObject,
+  Snapshot,
 } from 'xstate'
+import { Macrostep, type Telling } from './stepping/macrostep.ts'
+import { scopeFor } from './stepping/scope.ts'
 
 /** A chart's state between two events. */
 export type ChartSnapshot = AnyMachineSnapshot
@@ -38,26 +38,29 @@ export type Asked =
   | { readonly kind: 'uninvoked'; readonly id: string }
   | { readonly kind: 'emitted'; readonly event: EventObject }
 
-export type Step = { readonly snapshot: ChartSnapshot; readonly asked: readonly Asked[] }
+export type Step = {
+  readonly snapshot: ChartSnapshot
+  readonly asked: readonly Asked[]
+  /** The transitions taken, in order; of the first step of a chart without the one that starts it. */
+  readonly taken: readonly AnyTransitionDefinition[]
+}
 
 let asked: Asked[] = []
+let taken: AnyTransitionDefinition[] = []
 
-const inert = createActor(createMachine({}))
-
-const scope: ActorScope<AnyMachineSnapshot, AnyEventObject> = {
-  self: inert,
-  id: 'call',
-  sessionId: 'call',
-  logger: () => {},
-  defer: () => {},
-  emit: () => {},
-  stopChild: () => {},
-  system: inert.system,
-  actionExecutor: (action) => {
-    const read = readAction(action)
+const telling: Telling = {
+  ask: (type, params) => {
+    const read = readAction({ type, params })
     if (read) asked.push(read)
   },
+  take: (transitions) => {
+    taken.push(...transitions)
+  },
 }
+
+const scope = scopeFor(({ type, params }) => telling.ask(type, params), telling.take)
+
+const macrosteps = new WeakMap<AnyStateMachine, Macrostep>()
 
 /** The snapshot a chart starts from. Throws what the chart's own code throws. */
 export function start(chart: AnyStateMachine, input: unknown): Step {
@@ -66,7 +69,27 @@ export function start(chart: AnyStateMachine, input: unknown): Step {
 
 /** The snapshot after one event. Throws what the chart's own code throws; nothing has then changed. */
 export function step(chart: AnyStateMachine, snapshot: ChartSnapshot, event: AnyEventObject): Step {
-  return collect(() => chart.transition(snapshot, event, scope))
+  return swiftly(chart, snapshot, event) ?? collect(() => chart.transition(snapshot, event, scope))
+}
+
+/** The step without XState, undefined where only XState can tell. */
+function swiftly(
+  chart: AnyStateMachine,
+  snapshot: ChartSnapshot,
+  event: AnyEventObject,
+): Step | undefined {
+  if (snapshot.status !== 'active' || event.type.startsWith('xstate.error.')) return undefined
+  const macrostep = macrosteps.get(chart) ?? new Macrostep(chart)
+  macrosteps.set(chart, macrostep)
+  asked = []
+  taken = []
+  try {
+    const next = macrostep.take(snapshot, event, telling)
+    return next && { snapshot: next, asked, taken }
+  } catch {
+    // The chart's own code threw, or asked for what only XState can do: XState says which.
+    return undefined
+  }
 }
 
 /** A snapshot as JSON can hold it. */
@@ -112,9 +135,10 @@ export function isPromiseLogic(logic: unknown): logic is AnyActorLogic {
 
 function collect(take: () => ChartSnapshot): Step {
   asked = []
+  taken = []
   const snapshot = take()
   if (snapshot.status === 'error') throw snapshot.error
-  return { snapshot, asked }
+  return { snapshot, asked, taken }
 }
 
 type BuiltIn = {
@@ -137,8 +161,7 @@ function isBuiltIn<Type extends keyof BuiltIn>(
   return action.type === type
 }
 
-function readAction(action: ExecutableActionObject): Asked | undefined {
-  const read: { type: string; params: unknown } = { type: action.type, params: action.params }
+function readAction(read: { type: string; params: unknown }): Asked | undefined {
   if (isBuiltIn(read, 'xstate.raise')) {
     const { id, delay, event } = read.params
     return delay === undefined ? undefined : { kind: 'timerSet', id, delayMs: delay, event }

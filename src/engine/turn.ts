@@ -2,7 +2,7 @@
  * A turn: one event for one call, run to completion. Pure: the same group and event always give the same
  * group and the same requests, so a journal replays exactly.
  */
-import type { AnyEventObject } from 'xstate'
+import type { AnyEventObject, AnyTransitionDefinition } from 'xstate'
 import { ById } from '../../machines/byId.ts'
 import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
 import type { RosterChange, RosterEvent } from '../../machines/events.ts'
@@ -37,6 +37,8 @@ export type Turn = {
   /** Ids of invocations left behind. */
   readonly uninvoked: readonly string[]
   readonly emitted: readonly string[]
+  /** Transitions of the call's chart, in the order in which they were taken. */
+  readonly taken: readonly AnyTransitionDefinition[]
 }
 
 /** An event that can be journalled and applied to a call. */
@@ -104,6 +106,7 @@ class Turning {
   readonly #cancelled = new Set<string>()
   readonly #uninvoked: string[] = []
   readonly #emitted: string[] = []
+  readonly #taken: AnyTransitionDefinition[] = []
   #unheard: AnyEventObject[] = []
   #anonymous = 0
 
@@ -120,13 +123,13 @@ class Turning {
   }
 
   run(first: Step): ChartSnapshot {
-    this.#collect(first.asked)
+    this.#collect(first)
     let { snapshot } = first
     for (let next = this.#unheard.shift(); next; next = this.#unheard.shift()) {
       if (!this.#chart.hears(next.type)) continue
       const following = step(this.#chart.machine, snapshot, next)
       snapshot = following.snapshot
-      this.#collect(following.asked)
+      this.#collect(following)
     }
     return snapshot
   }
@@ -140,10 +143,12 @@ class Turning {
       timersCancelled: [...this.#cancelled],
       uninvoked: this.#uninvoked,
       emitted: this.#emitted,
+      taken: this.#taken,
     }
   }
 
-  #collect(asked: readonly Asked[]): void {
+  #collect({ asked, taken }: Step): void {
+    this.#taken.push(...taken)
     for (const request of asked) this.#take(request)
   }
 

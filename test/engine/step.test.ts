@@ -75,6 +75,7 @@ const hear = (...types: readonly string[]) =>
   types.reduce((before, type) => step(chart, before.snapshot, { type }), {
     snapshot: idle,
     asked: [],
+    taken: [],
   } as ReturnType<typeof step>)
 
 describe('what a chart asks for', () => {

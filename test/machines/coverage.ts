@@ -1,19 +1,13 @@
-/** Which of a chart's transitions the tests have taken: told by XState's own inspection of each microstep. */
-import {
-  type AnyStateMachine,
-  type AnyStateNode,
-  createActor,
-  createMachine,
-  type InspectionEvent,
-} from 'xstate'
+/** Which of a chart's transitions the tests have taken. */
+import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
 
-const taken = new Set<string>()
+const covered = new Set<string>()
 
-function watch(event: InspectionEvent): void {
-  if (event.type !== '@xstate.microstep') return
-  for (const transition of event._transitions) {
+/** Takes note of transitions that a step has taken. */
+export function note(taken: readonly AnyTransitionDefinition[]): void {
+  for (const transition of taken) {
     for (const [label, each] of labelled(transition.source))
-      if (each === transition) taken.add(label)
+      if (each === transition) covered.add(label)
   }
 }
 
@@ -25,19 +19,8 @@ function labelled(node: AnyStateNode): (readonly [label: string, transition: unk
   )
 }
 
-const { system } = createActor(createMachine({}), { inspect: watch })
-
-/** Takes note of every transition that any step of this chart takes from now on. */
-export function record(chart: AnyStateMachine): void {
-  const { transition, getInitialSnapshot } = chart
-  chart.transition = (snapshot, event, scope) =>
-    transition.call(chart, snapshot, event, { ...scope, system })
-  chart.getInitialSnapshot = (scope, input) =>
-    getInitialSnapshot.call(chart, { ...scope, system }, input)
-}
-
 /** The transitions of a state and those below it that no step has taken. */
 export function untaken(node: AnyStateNode): string[] {
-  const own = labelled(node).flatMap(([label]) => (taken.has(label) ? [] : [label]))
+  const own = labelled(node).flatMap(([label]) => (covered.has(label) ? [] : [label]))
   return [...own, ...Object.values(node.states).flatMap(untaken)]
 }

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
+import type { AnyEventObject } from 'xstate'
 import { type Participant, participantChart } from '../../machines/index.ts'
-import { persist, restore, start, step } from '../../src/engine/step.ts'
-import { record, untaken } from './coverage.ts'
+import { type ChartSnapshot, persist, restore, start, step } from '../../src/engine/step.ts'
+import { note, untaken } from './coverage.ts'
 
-record(participantChart)
+function after(before: ChartSnapshot, event: AnyEventObject): ChartSnapshot {
+  const { snapshot, taken } = step(participantChart, before, event)
+  note(taken)
+  return snapshot
+}
 
 const streams = (mediaType: string, direction: string, more: object = {}) => ({
   mediaStreams: [{ mediaType, direction, ...more }],
@@ -36,7 +41,12 @@ const kinds = [
 ] as const
 
 function started(listing: Partial<Participant>) {
-  return start(participantChart, { participant: { id: 'p', ...listing }, sequence: 1 }).snapshot
+  const { snapshot, taken } = start(participantChart, {
+    participant: { id: 'p', ...listing },
+    sequence: 1,
+  })
+  note(taken)
+  return snapshot
 }
 
 function told(listing: Partial<Participant>, sequence?: number) {
@@ -49,7 +59,7 @@ test.each(listings)('one first listed as %o is %s and %s', (listing, presence, a
 
 test.each(listings)('one later listed as %o is %s and %s', (listing, presence, audio) => {
   for (const [before] of listings) {
-    const { snapshot } = step(participantChart, started(before), told(listing, 2))
+    const snapshot = after(started(before), told(listing, 2))
     expect(snapshot.value).toMatchObject({ presence, audio })
     expect(snapshot.context).toEqual({ participant: { id: 'p', ...listing }, sequence: 2 })
   }
@@ -61,9 +71,9 @@ test.each(kinds)(
     for (const direction of directions) {
       const snapshot = started(streams(mediaType, direction))
       expect(snapshot.value).toMatchObject({ [region]: direction })
-      const without = step(participantChart, snapshot, told({})).snapshot
+      const without = after(snapshot, told({}))
       expect(without.value).toMatchObject({ [region]: 'absent' })
-      const again = step(participantChart, without, told(streams(mediaType, direction))).snapshot
+      const again = after(without, told(streams(mediaType, direction)))
       expect(again.value).toMatchObject({ [region]: direction })
     }
   },
@@ -71,16 +81,16 @@ test.each(kinds)(
 
 test('one that a full roster no longer lists has left, and may come back', () => {
   const absent = { type: 'participant.absent', sequence: 5 }
-  const left = step(participantChart, started(talking), absent).snapshot
+  const left = after(started(talking), absent)
   expect(left.value).toMatchObject({ presence: 'left' })
   expect(left.context).toMatchObject({ sequence: 5, participant: talking })
-  expect(step(participantChart, left, told(talking)).snapshot.value).toMatchObject({
+  expect(after(left, told(talking)).value).toMatchObject({
     presence: 'joined',
   })
 })
 
 test('a listing without a sequence keeps the one known', () => {
-  expect(step(participantChart, started({}), told(talking)).snapshot.context.sequence).toBe(1)
+  expect(after(started({}), told(talking)).context.sequence).toBe(1)
 })
 
 test('a participant read back from text goes on as before', () => {
@@ -90,9 +100,7 @@ test('a participant read back from text goes on as before', () => {
       participantChart,
       JSON.parse(JSON.stringify(persist(participantChart, snapshot))),
     )
-    expect(step(participantChart, read, told(talking)).snapshot.value).toEqual(
-      step(participantChart, snapshot, told(talking)).snapshot.value,
-    )
+    expect(after(read, told(talking)).value).toEqual(after(snapshot, told(talking)).value)
   }
 })
 

@@ -14,7 +14,7 @@ import {
 import { loadChart } from '../../../src/engine/chart.ts'
 import { decodeActors, encodeActors, type Group } from '../../../src/engine/group.ts'
 import { type CallChartEvent, startTurn, type Turn, takeTurn } from '../../../src/engine/turn.ts'
-import { record } from '../coverage.ts'
+import { note } from '../coverage.ts'
 
 const listening = callSetup.extend({
   types: {} as { bot: { readonly heard: readonly string[] } },
@@ -51,12 +51,12 @@ export class HeardCall {
 
   constructor(input: Partial<CallInput> = {}, options: Options = {}) {
     this.chart = loadChart(listener(options))
-    record(this.chart.machine)
     this.last = startTurn(this.chart, {
       type: 'call.started',
       input: { key: 'k', direction: 'incoming', ...input },
     })
     this.group = this.last.group
+    note(this.last.taken)
     this.#readBack()
   }
 
@@ -65,6 +65,7 @@ export class HeardCall {
       const before = this.heard.length
       this.last = takeTurn(this.chart, this.group, event)
       this.group = this.last.group
+      note(this.last.taken)
       const [first, ...rest] = this.heard.slice(before)
       this.facts = first === undefined || first === event.type ? rest : [first, ...rest]
       this.#readBack()
