@@ -8,7 +8,7 @@ import { Dispatcher } from './dispatch/index.ts'
 import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
 import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
-import { type Observer, unobserved } from './telemetry.ts'
+import { type Observer, Observers } from './telemetry/index.ts'
 import { createVerifier, createWebhook, Door, type Health, unattended } from './webhook/index.ts'
 
 export type BotOptions = BotCharts & {
@@ -20,6 +20,7 @@ export type BotOptions = BotCharts & {
   readonly random?: RandomBytes
   /** The way to Graph, its login and its keys. Default: the network. */
   readonly fetch?: typeof fetch
+  /** Told of everything that happens, from the start. More may come and go later: `Bot.observe`. */
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
   readonly store?: Store
@@ -76,6 +77,8 @@ export type Bot = {
    * several charts and none of them is named.
    */
   readonly call: (request: EffectParams['createCall'], options?: Placing) => Promise<string>
+  /** Tells this observer of everything that happens from now on, until the function given back is called. */
+  readonly observe: (observer: Observer) => () => void
   /** Whether anything is being worked on: turns, requests on their way, invocations. */
   readonly busy: () => boolean
   /** Lets go of everything at once, finishing nothing: what a crash does, short of ending the process. */
@@ -130,7 +133,9 @@ export async function createBot(options: BotOptions): Promise<Bot> {
 async function assemble(options: BotOptions, config: Config, store: Store): Promise<Bot> {
   const clock = options.clock ?? new SystemClock()
   const random = options.random ?? secureRandom
-  const { fetch, observe = unobserved } = options
+  const { fetch } = options
+  const observers = new Observers()
+  if (options.observe) observers.add(options.observe)
   const tokens = createTokens({ ...config, clock, fetch })
   let publicUrl = config.publicUrl
   let health: Health = { ready: false, reason: 'The stored calls are being taken up again.' }
@@ -141,6 +146,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     store,
     clock,
     random,
+    observers,
     permissions: () => permissions,
   })
   await refuseForeignCharts(store, engine.charts)
@@ -157,6 +163,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     ...(options.checkPermissions !== false && { rolesIn }),
     clock,
     random,
+    observers,
     settle: (key, id, settlement) => engine.settle(key, id, settlement),
     callbackUri: (key) => `${publicUrl}/api/calls/${encodeURIComponent(key)}`,
     promptsUrl: () => `${publicUrl}/prompts`,
@@ -167,6 +174,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     intake: engine.intake,
     mostPosts: options.intakeLimit,
     clock,
+    observers,
     health: () => health,
     basePath: new URL(config.publicUrl).pathname,
     promptsFolder: options.promptsFolder,
@@ -192,6 +200,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     engine,
     graph,
     call: (request, { chart } = {}) => engine.call(request, chart),
+    observe: (observer) => observers.add(observer),
     busy: () => engine.busy || dispatcher.inFlight > 0,
     start,
     listen: async (opened) => {
@@ -212,13 +221,13 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
       const untilMs = clock.now() + forMs
       engine.turnAway(elsewhere)
       let { live: calls } = await store.counts()
-      observe({ kind: 'draining', atMs: clock.now(), calls, untilMs })
+      observers.tell({ kind: 'draining', atMs: clock.now(), calls, untilMs })
       while (calls > 0 && clock.now() < untilMs) {
         health = draining(calls, untilMs)
         await wait(clock, Math.min(COUNT_EVERY_MS, untilMs - clock.now()))
         calls = (await store.counts()).live
       }
-      observe({ kind: 'drained', atMs: clock.now(), calls })
+      observers.tell({ kind: 'drained', atMs: clock.now(), calls })
       return calls
     },
     close: async () => {

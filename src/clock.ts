@@ -7,6 +7,8 @@ export type Wake = { readonly dueMs: number }
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /** Milliseconds, with fractions, since a moment of its own; never set back. For how long something took. */
+  elapsedMs(): number
   /** Calls `wake` once, `delayMs` from now (a negative delay counts as zero). */
   setTimeout(wake: () => void, delayMs: number): Wake
   /** Calls a wake-up off; one that has already run is ignored. */
@@ -28,6 +30,10 @@ class SystemWake implements Wake {
 export class SystemClock implements Clock {
   now(): number {
     return Date.now()
+  }
+
+  elapsedMs(): number {
+    return performance.now()
   }
 
   setTimeout(wake: () => void, delayMs: number): Wake {
@@ -62,6 +68,10 @@ export class SimulatedClock implements Clock {
   }
 
   now(): number {
+    return this.#nowMs
+  }
+
+  elapsedMs(): number {
     return this.#nowMs
   }
 

@@ -27,4 +27,4 @@ export {
   type OnlineMeetings,
 } from './graph/index.ts'
 export { type RandomBytes, secureRandom, seededRandom } from './random.ts'
-export type { EngineRecord, Observer } from './telemetry.ts'
+export type { EngineRecord, Observer } from './telemetry/index.ts'

@@ -26,7 +26,7 @@ const rooms: readonly (readonly [room: string, floor: number])[] = [
   ['src/errors.ts', 2],
   ['src/clock.ts', 2],
   ['src/random.ts', 2],
-  ['src/telemetry.ts', 2],
+  ['src/telemetry/', 2],
   ['src/loopback.ts', 2],
   ['src/config.ts', 2],
   ['src/graph/', 3],

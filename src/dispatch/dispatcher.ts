@@ -16,6 +16,7 @@ import {
   requestFor,
 } from '../graph/index.ts'
 import type { RandomBytes } from '../random.ts'
+import type { Observers } from '../telemetry/observers.ts'
 import { evidenceOf, looksByAsking } from './evidence.ts'
 import { Gate, type Lane, takeNext, type Waiting } from './lanes.ts'
 import { ownFaultOf, unendedFault, unresolvedFault } from './ownFaults.ts'
@@ -30,11 +31,13 @@ import {
   REQUEST_TIMEOUT_MS,
   tryForMs,
 } from './rules.ts'
+import { type Asking, tellRetrying, told } from './told.ts'
 
 export type DispatcherOptions = {
   readonly client: GraphClient
   readonly clock: Clock
   readonly random: RandomBytes
+  readonly observers: Observers
   /** Tells the engine; resolves, once durable, to whether the effect was still open. */
   readonly settle: (key: string, id: string, settlement: Settlement) => Promise<boolean>
   /** The per-call callbackUri. */
@@ -213,7 +216,8 @@ export class Dispatcher implements Outbound {
   }
 
   async #attempt(lane: Lane, owed: Owed, tries: number): Promise<void> {
-    const reply = await this.#send(lane, owed)
+    const { effect, params, id: commandId } = owed
+    const reply = await this.#request(lane, { effect, params, commandId, attempt: tries })
     if (this.#stopped) return
     const canRepeat = isPassing(reply) || (reply.kind === 'unknown' && isRepeatable(owed))
     if (reply.kind !== 'answered' && canRepeat && this.#hasTime(owed)) {
@@ -239,6 +243,7 @@ export class Dispatcher implements Outbound {
   #retry(lane: Lane, owed: Owed, tries: number, reply: Reply): void {
     const asked = reply.kind === 'refused' ? reply.retryAfterMs : undefined
     const waitMs = asked ?? backoffMs(tries, this.#chance())
+    tellRetrying(this.#options, owed, tries + 1, waitMs, reply)
     if (!isReconciling(owed)) {
       this.#later(owed, waitMs, () => this.#attempt(lane, owed, tries + 1))
       return
@@ -253,7 +258,13 @@ export class Dispatcher implements Outbound {
     const waitMs = (this.#options.evidenceMs ?? 30_000) / LOOKS
     const lookNow = async () => {
       const answer = await evidenceOf(owed, lane.address, (effect) =>
-        this.#request(lane, effect, {}, owed.id),
+        this.#request(lane, {
+          effect,
+          params: {},
+          commandId: owed.id,
+          attempt: looks,
+          isEvidence: true,
+        }),
       )
       if (answer) await this.#settle(owed, { kind: 'answered', answer })
       else if (looks < LOOKS) this.#look(lane, owed, looks + 1)
@@ -302,16 +313,8 @@ export class Dispatcher implements Outbound {
     return this.#options.clock.now() < owed.askedMs + tryForMs(owed.effect)
   }
 
-  #send(lane: Lane, owed: Owed): Promise<Reply> {
-    return this.#request(lane, owed.effect, owed.params, owed.id)
-  }
-
-  async #request(
-    lane: Lane,
-    effect: EffectName,
-    params: unknown,
-    commandId: string,
-  ): Promise<Reply> {
+  async #request(lane: Lane, asking: Asking): Promise<Reply> {
+    const { effect, params, commandId } = asking
     const { callbackUri, promptsUrl, client, rolesIn, beta = false } = this.#options
     const { key, address } = lane
     const tenantId = address.tenantId ?? this.#options.tenantId
@@ -320,13 +323,8 @@ export class Dispatcher implements Outbound {
       const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl(), beta })
       const missing = rolesIn && missingPermission(effect, params, await rolesIn(tenantId))
       if (missing) return { kind: 'refused', fault: permissionFault(effect, missing) }
-      const send = () =>
-        client.send(request, {
-          commandId,
-          scenarioId: key,
-          tenantId,
-          timeoutMs: REQUEST_TIMEOUT_MS,
-        })
+      const options = { commandId, scenarioId: key, tenantId, timeoutMs: REQUEST_TIMEOUT_MS }
+      const send = () => told(this.#options, key, asking, () => client.send(request, options))
       return await this.#gate.run(send, !isReconciling({ effect }))
     } catch (error) {
       return { kind: 'refused', fault: ownFaultOf(error) }

@@ -5,16 +5,9 @@ import { isJoinEffect } from '../../machines/effects.ts'
 import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
-import type {
-  CallCommit,
-  CallStatus,
-  EffectStatus,
-  StoredCall,
-  TimerEntry,
-} from '../../snapshots/store.ts'
+import type { CallCommit, CallStatus, StoredCall, TimerEntry } from '../../snapshots/store.ts'
 import { CallchartError } from '../errors.ts'
-import { type Observer, unobserved } from '../telemetry.ts'
-import { type Change, invocationOf, type OpenEffect } from './change.ts'
+import { type Change, type Fate, invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 import { withoutPeople } from './discreet.ts'
 import {
@@ -25,21 +18,23 @@ import {
   readBack,
   retired,
   type StartEvent,
-  statesOf,
 } from './group.ts'
 import type { CallAddress } from './outbound.ts'
 import { withoutSecrets } from './secrets.ts'
-import type { ChartSnapshot } from './step.ts'
+import { tellAsked, tellSettled, tellTimers, tellTurn, type Watching } from './told.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
 
 /** A snapshot is written after this many journal entries, so that a load replays no more than these. */
 const SNAPSHOT_EVERY = 16
 
-/** Who looks on while a call turns. */
-export type Watching = {
-  readonly observe: Observer
-  /** For tests: read the call back from its own text after every turn. */
-  readonly roundTrip: boolean
+const DROPPED = { status: 'dropped' } as const
+
+/** A turn that is to be kept. */
+type Taken = {
+  readonly turn: Turn
+  readonly event: CallChartEvent
+  /** When it began, by the clock's `elapsedMs`. */
+  readonly beganMs: number
 }
 
 export class Call {
@@ -56,15 +51,13 @@ export class Call {
   spoiled = false
   #sinceSnapshot = 0
   readonly #moved = new Set<string>()
-  readonly #observe: Observer
-  readonly #roundTrip: boolean
+  readonly #watching: Watching
 
   private constructor(chart: Chart, group: Group, watching: Watching) {
     this.key = group.key
     this.chart = chart
     this.group = group
-    this.#observe = watching.observe
-    this.#roundTrip = watching.roundTrip
+    this.#watching = watching
   }
 
   /** A new call; throws what the chart throws. */
@@ -75,10 +68,11 @@ export class Call {
     change: Change,
     watching: Watching,
   ): Call {
+    const beganMs = watching.clock.elapsedMs()
     const turn = startTurn(chart, event)
     const call = new Call(chart, turn.group, watching)
     change.snapshot = true
-    call.#keep(turn, event, atMs, change)
+    call.#keep({ turn, event, beganMs }, atMs, change)
     return call
   }
 
@@ -125,8 +119,10 @@ export class Call {
   hear(event: CallChartEvent, atMs: number, change: Change): void {
     if (this.status === 'ended') return
     if (event.type !== 'roster.changed' && !this.chart.hears(event.type)) return
+    const beganMs = this.#watching.clock.elapsedMs()
     try {
-      this.#take(takeTurn(this.chart, this.group, event), event, atMs, change)
+      const turn = takeTurn(this.chart, this.group, event)
+      if (!isIdle(turn, this.group)) this.#keep({ turn, event, beganMs }, atMs, change)
     } catch (error) {
       this.#quarantine(event, atMs, change, error)
     }
@@ -136,7 +132,7 @@ export class Call {
     const { text, hadPrivate } = encodeEvent(event, privateParts)
     const reason = reasonKept(error, hadPrivate, this.group.call.context.private)
     change.quarantined.push({ atMs, event: text, reason })
-    this.#observe({
+    this.#watching.observers.tell({
       kind: 'quarantined',
       atMs,
       key: this.key,
@@ -148,33 +144,24 @@ export class Call {
     }
   }
 
-  #take(turn: Turn, event: CallChartEvent, atMs: number, change: Change): void {
-    if (!isIdle(turn, this.group)) this.#keep(turn, event, atMs, change)
-  }
-
-  #keep(turn: Turn, event: CallChartEvent, atMs: number, change: Change): void {
+  #keep({ turn, event, beganMs }: Taken, atMs: number, change: Change): void {
     const sequence = turn.group.sequence
     const { text, hadPrivate } = encodeEvent(event, privateParts)
-    this.group = this.#roundTrip ? readBack(this.chart, turn.group) : turn.group
+    const { chart, group: before } = this
+    tellTurn(this.#watching, { atMs, beganMs, event: event.type, text, chart, turn, before })
+    this.group = this.#watching.roundTrip ? readBack(this.chart, turn.group) : turn.group
     for (const id of turn.moved) this.#moved.add(id)
     change.journal.push({ sequence, atMs, chartVersion: this.chart.version, event: text })
     this.#sinceSnapshot += 1
     if (hadPrivate || this.#sinceSnapshot >= SNAPSHOT_EVERY) change.snapshot = true
-    this.#tellTurn(turn, event, atMs)
-    this.#leave(turn.uninvoked, change)
+    this.#leave(turn.uninvoked, atMs, change)
     this.#setTimers(turn, atMs, change)
     this.#owe(turn.commands, atMs, change)
     if (this.#isOver()) this.#end(atMs, change)
   }
 
-  #tellTurn({ group, emitted }: Turn, event: CallChartEvent, atMs: number): void {
-    if (this.#observe === unobserved) return
-    const { key } = this
-    this.#observe(new Turned(atMs, key, event.type, group.call))
-    for (const type of emitted) this.#observe({ kind: 'emitted', atMs, key, event: type })
-  }
-
   #setTimers(turn: Turn, atMs: number, change: Change): void {
+    tellTimers(this.#watching, this.key, turn, this.timers, atMs)
     for (const id of turn.timersCancelled) this.dropTimer(id, change)
     for (const { id, delayMs, event } of turn.timers) {
       const timer = { id, dueMs: atMs + delayMs, event: JSON.stringify(event) }
@@ -194,7 +181,7 @@ export class Call {
   #owe(commands: readonly Command[], atMs: number, change: Change): void {
     for (const command of commands) {
       const { id, effect, params } = command
-      this.#observe({ kind: 'asked', atMs, key: this.key, effect, command: id })
+      tellAsked(this.#watching, this.group, command, atMs)
       if (isJoinEffect(effect)) {
         change.responses.push(command)
         continue
@@ -226,22 +213,24 @@ export class Call {
     return isLacking ? { id, src, input: value, lacksPrivate: true } : params
   }
 
-  #leave(invocationIds: readonly string[], change: Change): void {
+  #leave(invocationIds: readonly string[], atMs: number, change: Change): void {
     for (const invocationId of invocationIds) {
       for (const open of this.open.values()) {
         if (open.effect === 'invoke' && invocationOf(open).id === invocationId) {
-          this.settle(open, 'dropped', change)
+          this.settle(open, DROPPED, atMs, change)
         }
       }
     }
   }
 
   /** Writes down how an effect stands; one whose fate is known is no longer open. */
-  settle(open: OpenEffect, status: EffectStatus, change: Change, operationId?: string): void {
+  settle(open: OpenEffect, fate: Fate, atMs: number, change: Change): void {
+    const { status, operationId } = fate
     open.status = status
     if (operationId !== undefined) open.operationId = operationId
     change.effectChanges.push({ id: open.id, status, operationId: open.operationId })
     if (status === 'done' || status === 'failed' || status === 'dropped') this.open.delete(open.id)
+    tellSettled(this.#watching, this.key, open, fate, atMs)
   }
 
   /** Nothing can move the call any more: it is terminated, nothing is due and no invocation runs. */
@@ -256,9 +245,9 @@ export class Call {
   #end(atMs: number, change: Change): void {
     this.status = 'ended'
     change.snapshot = true
-    for (const open of [...this.open.values()]) this.settle(open, 'dropped', change)
+    for (const open of [...this.open.values()]) this.settle(open, DROPPED, atMs, change)
     for (const id of [...this.timers.keys()]) this.dropTimer(id, change)
-    this.#observe({ kind: 'ended', atMs, key: this.key })
+    this.#watching.observers.tell({ kind: 'ended', atMs, key: this.key })
   }
 
   /** How Graph knows the call. */
@@ -303,30 +292,6 @@ export class Call {
     this.#moved.clear()
     this.#sinceSnapshot = 0
     return { sequence: this.group.sequence, chartVersion: this.chart.version, actors }
-  }
-}
-
-/** The record of a turn; its states are made when somebody looks, for they cost more than the rest. */
-class Turned {
-  readonly kind = 'turned'
-  readonly atMs: number
-  readonly key: string
-  readonly event: string
-  readonly #after: ChartSnapshot
-
-  constructor(atMs: number, key: string, event: string, after: ChartSnapshot) {
-    this.atMs = atMs
-    this.key = key
-    this.event = event
-    this.#after = after
-  }
-
-  get states(): readonly string[] {
-    return statesOf(this.#after)
-  }
-
-  toJSON(): object {
-    return { ...this, states: this.states }
   }
 }
 

@@ -1,4 +1,5 @@
 /** What one piece of work on a call changes, to be committed as one, and the effects it leaves open. */
+import type { GraphFault } from '../../machines/words.ts'
 import type { CallCommit, EffectStatus, OutboxEntry, TimerEntry } from '../../snapshots/store.ts'
 import type { Command } from './turn.ts'
 
@@ -10,6 +11,13 @@ export type OpenEffect = {
   readonly askedMs: number
   status: EffectStatus
   operationId: string | undefined
+}
+
+/** How an effect stands from now on, and what is known of it. */
+export type Fate = {
+  readonly status: EffectStatus
+  readonly operationId?: string | undefined
+  readonly fault?: GraphFault | undefined
 }
 
 /** What one piece of work changes, to be committed as one. */

@@ -4,8 +4,11 @@
  */
 import { setImmediate } from 'node:timers'
 import type { CallCommit, Store } from '../../snapshots/store.ts'
+import type { Clock } from '../clock.ts'
+import type { Observers } from '../telemetry/observers.ts'
 import type { Call } from './call.ts'
 import { type Change, emptyChange } from './change.ts'
+import { CommitTold } from './told.ts'
 
 type Staged = {
   readonly call: Call
@@ -15,6 +18,8 @@ type Staged = {
 
 export type CommitterOptions = {
   readonly store: Store
+  readonly clock: Clock
+  readonly observers: Observers
   /** Told when a commit failed, after its calls have been spoiled. */
   readonly failed: (calls: readonly Call[], error: unknown) => void
 }
@@ -61,10 +66,16 @@ export class Committer {
   }
 
   async #flush(): Promise<void> {
+    const { store, clock, observers } = this.#options
     const batch = [...this.#staged.values()]
     this.#staged = new Map()
+    const beganMs = clock.elapsedMs()
     try {
-      await this.#options.store.commit(commitsOf(batch))
+      const commits = commitsOf(batch)
+      await store.commit(commits)
+      if (observers.isWatched) {
+        observers.tell(new CommitTold(clock.now(), commits, clock.elapsedMs() - beganMs))
+      }
     } catch (error) {
       this.#undo(batch, error)
       return

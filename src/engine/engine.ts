@@ -6,15 +6,14 @@ import type { Clock } from '../clock.ts'
 import { OverloadError } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
 import { type RandomBytes, uuid } from '../random.ts'
-import { type Observer, unobserved } from '../telemetry.ts'
-import { Call, unreadable, type Watching } from './call.ts'
+import { Observers } from '../telemetry/observers.ts'
+import { Call, unreadable } from './call.ts'
 import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
 import { Changes } from './changes.ts'
 import type { Chart } from './chart.ts'
 import { type BotCharts, Charts } from './charts.ts'
 import { Committer } from './committer.ts'
 import { Compaction } from './compaction.ts'
-import { discreet } from './discreet.ts'
 import type { StartEvent } from './group.ts'
 import { hearIncoming, hearNotification } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
@@ -28,6 +27,7 @@ import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
+import { tellFired, tellNotified, tellTaken, type Watching } from './told.ts'
 import type { Command } from './turn.ts'
 
 export type EngineOptions = {
@@ -35,7 +35,8 @@ export type EngineOptions = {
   readonly store: Store
   readonly clock: Clock
   readonly random: RandomBytes
-  readonly observe?: Observer
+  /** Told of everything that happens. Default: nobody looks. */
+  readonly observers?: Observers
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
   readonly hotCalls?: number
   /** Notifications taken in at once; more are answered 503 with Retry-After. Default 10,000. */
@@ -53,7 +54,7 @@ export class Engine {
   /** Takes verified notifications; each verdict comes after its effect is durable. Never rejects. */
   readonly intake: Intake
   readonly #options: EngineOptions
-  readonly #observe: Observer
+  readonly #observers: Observers
   readonly #watching: Watching
   readonly #mailboxes: Mailboxes
   readonly #committer: Committer
@@ -62,13 +63,18 @@ export class Engine {
   readonly #recovery: Recovery
   readonly #changes: Changes
   readonly #compaction: Compaction
+  #notifications = 0
   #outbound: Outbound | undefined
   #turnedAway: Verdict | undefined
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.#observe = options.observe ?? unobserved
-    this.#watching = { observe: this.#observe, roundTrip: options.roundTrip === true }
+    this.#observers = options.observers ?? new Observers()
+    this.#watching = {
+      observers: this.#observers,
+      clock: options.clock,
+      roundTrip: options.roundTrip === true,
+    }
     this.charts = new Charts(options.bot)
     this.intake = limited(
       (deliveries) =>
@@ -82,6 +88,8 @@ export class Engine {
     })
     this.#committer = new Committer({
       store: options.store,
+      clock: options.clock,
+      observers: this.#observers,
       failed: (calls, error) => this.#commitFailed(calls, error),
     })
     this.#timers = new Timers({
@@ -89,15 +97,17 @@ export class Engine {
       clock: options.clock,
       fire: (timer) => this.#fire(timer),
     })
-    this.#invocations = new Invocations(options.clock, (key, id, event) =>
+    this.#invocations = new Invocations(this.#watching, (key, id, event) =>
       this.#withOpen(key, id, (call, open, change) => {
-        call.settle(open, 'done', change)
-        call.hear(event, this.#options.clock.now(), change)
+        const atMs = this.#options.clock.now()
+        const status = event.type.startsWith('xstate.error.') ? 'failed' : 'done'
+        call.settle(open, { status }, atMs, change)
+        call.hear(event, atMs, change)
       }),
     )
     this.#recovery = new Recovery({
       ...options,
-      observe: this.#observe,
+      observers: this.#observers,
       takeUp: (key) => this.#takeUp(key),
     })
     this.#compaction = new Compaction(options.store, options.clock)
@@ -157,8 +167,7 @@ export class Engine {
       const atMs = this.#options.clock.now()
       const outcome = outcomeOf(open.effect, id, settlement)
       if (settlement.kind === 'answered') this.#bind(call, settlement.answer.call)
-      call.settle(open, outcome.status, change, outcome.operationId)
-      this.#tellSettled(call, open, settlement)
+      call.settle(open, outcome, atMs, change)
       // First what the answer tells of the call, so that the outcome is heard with it known.
       for (const report of outcome.reports) hearIncoming(call, report, atMs, change)
       for (const event of outcome.events) call.hear(event, atMs, change)
@@ -235,21 +244,22 @@ export class Engine {
     }
     const delivery = ofProvenTenant(told)
     const key = delivery.key ?? (await this.#keyOf(delivery))
-    return this.#mailboxes.post(key, (call) => this.#hear(key, call, delivery))
-  }
-
-  #tellNotified(key: string, { notification, atMs }: Delivery): void {
-    if (this.#observe === unobserved) return
-    const { changeType, subject } = notification
-    this.#observe({ kind: 'notified', atMs, key, what: `${subject} ${changeType}` })
+    const number = ++this.#notifications
+    const take = () => this.#mailboxes.post(key, (call) => this.#hear(key, call, delivery, number))
+    return tellTaken(this.#watching, key, delivery, number, take)
   }
 
   /** Lets a call hear a notification. */
-  async #hear(key: string, call: Call | undefined, delivery: Delivery): Promise<Verdict> {
+  async #hear(
+    key: string,
+    call: Call | undefined,
+    delivery: Delivery,
+    number: number,
+  ): Promise<Verdict> {
     const { notification, atMs } = delivery
     if (call && isOfAnother(call.address, delivery))
       return this.#refuse(key, atMs, `Call '${key}' is of another tenant than the token.`)
-    this.#tellNotified(key, delivery)
+    tellNotified(this.#watching, key, delivery, number)
     if (!call) return this.#meet(key, delivery)
     let responses: readonly Command[] = []
     await this.#changes.make(call, (change) => {
@@ -262,7 +272,7 @@ export class Engine {
   }
 
   #refuse(key: string, atMs: number, reason: string): Verdict {
-    this.#observe({ kind: 'refused', atMs, key, reason })
+    this.#observers.tell({ kind: 'refused', atMs, key, reason })
     return { kind: 'refused', reason }
   }
 
@@ -272,7 +282,7 @@ export class Engine {
     const newcomer = newcomerOf(delivery, this.#options.unknownCalls ?? 'adopt')
     const { kind } = newcomer
     if (this.#turnedAway && (kind === 'new' || kind === 'adopted')) return this.#turnedAway
-    if (kind !== 'new') this.#observe({ kind: 'unknownCall', atMs, key, outcome: kind })
+    if (kind !== 'new') this.#observers.tell({ kind: 'unknownCall', atMs, key, outcome: kind })
     if (kind === 'over') return { kind: 'accepted' }
     if (kind === 'refused') {
       return { kind, reason: `No call '${notification.callId}' is known here.` }
@@ -343,6 +353,7 @@ export class Engine {
           // A row that no call knows of would fall due for ever.
           change.timersRemoved.push(id)
         } else if (timer.dueMs <= atMs) {
+          tellFired(this.#watching, key, timer, atMs)
           call.dropTimer(id, change)
           call.hear(JSON.parse(timer.event), atMs, change)
         }
@@ -351,27 +362,11 @@ export class Engine {
   }
 
   #commitFailed(calls: readonly Call[], error: unknown): void {
-    for (const { key } of calls) this.#mailboxes.forget(key)
-    this.#observe({
-      kind: 'commitFailed',
-      atMs: this.#options.clock.now(),
-      calls: calls.length,
-      reason: reasonOf(error),
-    })
-  }
-
-  #tellSettled(call: Call, { effect, id, status }: OpenEffect, settlement: Settlement): void {
-    if (settlement.kind === 'sent') return
-    const fault = settlement.kind === 'failed' ? discreet(settlement.fault) : undefined
-    this.#observe({
-      kind: 'settled',
-      atMs: this.#options.clock.now(),
-      key: call.key,
-      effect,
-      command: id,
-      status,
-      fault,
-    })
+    const keys = calls.map(({ key }) => key)
+    for (const key of keys) this.#mailboxes.forget(key)
+    const atMs = this.#options.clock.now()
+    const reason = reasonOf(error)
+    this.#observers.tell({ kind: 'commitFailed', atMs, calls: calls.length, reason, keys })
   }
 }
 

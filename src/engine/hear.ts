@@ -55,7 +55,7 @@ function hearOperation(call: Call, report: OperationReport, atMs: number, change
     return
   }
   const outcome = operationOutcome(open.effect, open.id, report.operation)
-  call.settle(open, outcome.status, change, report.operationId)
+  call.settle(open, { ...outcome, operationId: report.operationId }, atMs, change)
   for (const event of outcome.events) call.hear(event, atMs, change)
 }
 

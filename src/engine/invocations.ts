@@ -1,8 +1,10 @@
 /** Durable invocations: promise logic a chart invoked, run after the commit, at least once. */
 import type { AnyEventObject } from 'xstate'
 import type { Clock } from '../clock.ts'
+import type { Observers } from '../telemetry/observers.ts'
 import { invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
+import type { Watching } from './told.ts'
 
 /** How long to wait before giving in again a result that the store could not take. */
 const STORE_RETRY_MS = 1_000
@@ -12,6 +14,7 @@ export type Resulted = (key: string, commandId: string, event: AnyEventObject) =
 
 export class Invocations {
   readonly #clock: Clock
+  readonly #observers: Observers
   readonly #resulted: Resulted
   #stopped = false
   readonly #running = new Map<
@@ -19,19 +22,28 @@ export class Invocations {
     { readonly aborter: AbortController; readonly done: Promise<void> }
   >()
 
-  constructor(clock: Clock, resulted: Resulted) {
+  constructor({ clock, observers }: Watching, resulted: Resulted) {
     this.#clock = clock
+    this.#observers = observers
     this.#resulted = resulted
   }
 
   /** Runs one of a call's chart; it comes back as `xstate.done.actor.<id>` or `xstate.error.actor.<id>`. */
   run(key: string, chart: Chart, open: OpenEffect): void {
     if (this.#running.has(open.id)) return
+    this.#tellInvoked(key, open)
     const aborter = new AbortController()
     const done = resultOf(chart, open, aborter.signal)
       .then((event) => this.#giveIn(key, open.id, event, aborter.signal))
       .finally(() => this.#running.delete(open.id))
     this.#running.set(open.id, { aborter, done })
+  }
+
+  #tellInvoked(key: string, open: OpenEffect): void {
+    if (!this.#observers.isWatched) return
+    const atMs = this.#clock.now()
+    const { src } = invocationOf(open)
+    this.#observers.tell({ kind: 'invoked', atMs, key, effect: 'invoke', command: open.id, src })
   }
 
   /** Aborts one whose state was left. */

@@ -2,7 +2,7 @@
 import type { Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { CallchartError } from '../errors.ts'
-import type { Observer } from '../telemetry.ts'
+import type { Observers } from '../telemetry/observers.ts'
 import type { Charts } from './charts.ts'
 
 /** Throws, naming the calls, when live calls stand on a chart or version that the bot does not bring. */
@@ -36,7 +36,7 @@ const RETRY_MS = 5_000
 export type RecoveryOptions = {
   readonly store: Store
   readonly clock: Clock
-  readonly observe: Observer
+  readonly observers: Observers
   /** Lets the call hear that memory was lost; resolves when that is durable. */
   readonly takeUp: (key: string) => Promise<void>
 }
@@ -124,7 +124,7 @@ export class Recovery {
   }
 
   #tell(record: Untimed): void {
-    this.#options.observe({ ...record, atMs: this.#options.clock.now() })
+    this.#options.observers.tell({ ...record, atMs: this.#options.clock.now() })
   }
 }
 

@@ -5,6 +5,7 @@ import type { GraphFault, Operation } from '../../machines/words.ts'
 import type { EffectStatus } from '../../snapshots/store.ts'
 import type { Incoming } from '../graph/route.ts'
 import { reportsOf } from '../graph/route.ts'
+import type { Fate } from './change.ts'
 
 /** What the dispatcher tells the engine of one effect. */
 export type Settlement =
@@ -16,9 +17,7 @@ export type Settlement =
   | { readonly kind: 'inDoubt' }
 
 /** What a settlement does: the effect's new status, and the events the call hears, in order. */
-export type Outcome = {
-  readonly status: EffectStatus
-  readonly operationId?: string | undefined
+export type Outcome = Fate & {
   readonly events: readonly { readonly type: string }[]
   readonly reports: readonly Incoming[]
 }
@@ -39,6 +38,7 @@ export function outcomeOf(effect: EffectName, id: string, settlement: Settlement
     case 'failed':
       return {
         status: 'failed',
+        fault: settlement.fault,
         events: [{ type: `${noun}.failed`, ...{ command, fault: settlement.fault } }],
         reports: [],
       }

@@ -17,7 +17,7 @@ import {
 import { type BotCharts, Charts, chartsOf } from '../engine/charts.ts'
 import { CallchartError } from '../errors.ts'
 import { type RandomBytes, seededRandom } from '../random.ts'
-import type { EngineRecord } from '../telemetry.ts'
+import type { EngineRecord } from '../telemetry/index.ts'
 import { SimulatedDisk } from './simulation/disk.ts'
 import { Mishaps } from './simulation/faults.ts'
 import { Judge } from './simulation/judge/judge.ts'

@@ -1,6 +1,6 @@
 /**
  * The web server Graph calls: notifications in, prompts out, health for whoever runs it. Imports src/graph,
- * the clock, and the engine's `Intake` type; knows no store and no chart.
+ * the clock, telemetry, and the engine's `Intake` type; knows no store and no chart.
  *
  * Read in this order: notifications (from a POST to a 202), honoFace and nodeFace (how one comes and is answered), crowd (how many at once), verify and keys (who may post), legacy, prompts; door (the port, whoever stands behind it) and pages.
  *
@@ -12,6 +12,7 @@ import { Hono } from 'hono'
 import type { Clock } from '../clock.ts'
 import type { Intake } from '../engine/intake.ts'
 import { INTAKE_LIMIT } from '../engine/intakeLimit.ts'
+import { Observers } from '../telemetry/observers.ts'
 import { addNotifications } from './honoFace.ts'
 import { answering } from './nodeFace.ts'
 import { createPost } from './notifications.ts'
@@ -26,6 +27,8 @@ export type WebhookOptions = Pages & {
   readonly verify: Verify
   readonly intake: Intake
   readonly clock: Clock
+  /** Told of every post that is answered. Default: nobody looks. */
+  readonly observers?: Observers
   /** Longest notification body; 4 MiB when absent. */
   readonly mostBytes?: number
   /** Posts taken in at once; 10,000 when absent. */
@@ -48,7 +51,8 @@ export type Webhook = {
 /** Makes the webhook of a bot. */
 export function createWebhook(options: WebhookOptions): Webhook {
   const { mostBytes = FOUR_MIB, mostPosts = INTAKE_LIMIT, basePath = '/' } = options
-  const post = createPost({ ...options, mostBytes, mostPosts })
+  const { observers = new Observers() } = options
+  const post = createPost({ ...options, observers, mostBytes, mostPosts })
   const app = new Hono().basePath(basePath)
   addNotifications(app, post)
   // After the notifications: a 202 without a body is nothing a browser could misread.

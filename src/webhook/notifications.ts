@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
 import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
+import type { Observers } from '../telemetry/observers.ts'
 import { Crowd } from './crowd.ts'
 import { isLegacy } from './legacy.ts'
 import type { Verification, Verify } from './verify.ts'
@@ -14,6 +15,7 @@ export type NotificationsOptions = {
   readonly verify: Verify
   readonly intake: Intake
   readonly clock: Clock
+  readonly observers: Observers
   readonly mostBytes: number
   /** Posts taken in at once. */
   readonly mostPosts: number
@@ -54,7 +56,7 @@ export function createPost(options: NotificationsOptions): Post {
     `${options.mostPosts} notifications are being taken in.`,
     RETRY_AFTER_SECONDS,
   )
-  return async (posted, key) => {
+  const post: Post = async (posted, key) => {
     if (key !== undefined && !KEY.test(key)) return refused(404, 'No such path.')
     if (!crowd.enter()) return full
     try {
@@ -68,6 +70,20 @@ export function createPost(options: NotificationsOptions): Post {
       crowd.leave()
     }
   }
+  const { clock, observers } = options
+  return (posted, key) => {
+    if (!observers.isWatched) return post(posted, key)
+    return told(() => post(posted, key), clock, observers)
+  }
+}
+
+/** The answer, told as it goes out. */
+async function told(answering: () => Promise<Answer>, clock: Clock, observers: Observers) {
+  const beganMs = clock.elapsedMs()
+  const answer = await answering()
+  const durationMs = clock.elapsedMs() - beganMs
+  observers.tell({ kind: 'posted', atMs: clock.now(), status: answer.status, durationMs })
+  return answer
 }
 
 async function answer(

@@ -17,7 +17,7 @@ import {
 import type { Delivery, Verdict } from '../../src/engine/intake.ts'
 import type { Subject } from '../../src/graph/index.ts'
 import { seededRandom } from '../../src/random.ts'
-import type { EngineRecord } from '../../src/telemetry.ts'
+import type { EngineRecord } from '../../src/telemetry/index.ts'
 
 /** Making a key takes longer than most tests; one serves them all. */
 const keys = new KeyRing()

@@ -1,5 +1,5 @@
 /** The timeline as the engine sees it: what a call heard, what it asked, and the states it is now in. */
-import type { EngineRecord } from '../../telemetry.ts'
+import type { EngineRecord } from '../../telemetry/index.ts'
 import { type Span, span } from './line.ts'
 import type { Row } from './row.ts'
 

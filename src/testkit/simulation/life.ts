@@ -90,6 +90,7 @@ export class Life {
     const now = () => clock.now() + aheadMs()
     return {
       now,
+      elapsedMs: () => clock.elapsedMs(),
       setTimeout: (wake, delayMs) => {
         const own: Wake = { dueMs: now() + Math.max(0, delayMs) }
         const pending = clock.setTimeout(() => {

@@ -1,13 +1,14 @@
 /** A call as the disk holds it, brought to life to be looked at. */
 import { isDeepStrictEqual } from 'node:util'
 import type { ActorEntry, StoredCall } from '../../../../snapshots/index.ts'
+import { SystemClock } from '../../../clock.ts'
 import { Call, unreadable } from '../../../engine/call.ts'
 import type { Chart } from '../../../engine/chart.ts'
 import type { Charts } from '../../../engine/charts.ts'
 import type { Group } from '../../../engine/group.ts'
-import { unobserved } from '../../../telemetry.ts'
+import { Observers } from '../../../telemetry/index.ts'
 
-const watching = { observe: unobserved, roundTrip: false }
+const watching = { observers: new Observers(), clock: new SystemClock(), roundTrip: false }
 
 /** The call that a record holds. */
 export function revive(charts: Charts, stored: StoredCall): Call {
