@@ -2,13 +2,14 @@
  * The `callchart` command: engine, emulator and simulated callers from a terminal.
  *
  * May import: everything in src/. Nothing imports it.
- * Read: main (the Node check), this file (the commands), serve, emulate, start, simulate, chart, sim/, terminal/ (how
- * things look), demo/ (the repository's proof by SIGKILL; not in the package).
+ * Read: main (the Node check), this file (the commands), serve, emulate, start, simulate, chart, doctor/, sim/, terminal/
+ * (how things look), demo/ (the repository's proof by SIGKILL; not in the package).
  * Not here: anything a bot needs that is not run from a terminal.
  */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { chartCommand } from './chart.ts'
+import { doctorCommand } from './doctor/index.ts'
 import { emulateCommand } from './emulate.ts'
 import { tellProblem } from './problem.ts'
 import { serveCommand } from './serve.ts'
@@ -23,6 +24,7 @@ Examples:
   $ callchart serve ./bot.ts     run a bot for Microsoft Graph
   $ callchart emulate            the emulated Graph alone, for any calling bot
   $ callchart chart ./bot.ts     its chart, for Markdown, a browser or Stately Studio
+  $ callchart doctor ./bot.ts    whether it could go on duty, and what to mend
 
 Each command tells all there is with --help. NO_COLOR=1 turns colours off.`
 
@@ -47,6 +49,7 @@ export function createProgram(): Command {
     .addCommand(simCommand())
     .addCommand(simulateCommand())
     .addCommand(chartCommand())
+    .addCommand(doctorCommand())
     .addHelpText('after', EXAMPLES)
 }
 

@@ -21,7 +21,14 @@ export { GraphRequestError, type MethodOptions } from './method.ts'
 export type { Notification, Subject } from './notification.ts'
 export { createOnlineMeetings, type OnlineMeeting, type OnlineMeetings } from './onlineMeetings.ts'
 export { type ParsedBody, parseNotifications, type RefusedItem } from './parse.ts'
-export { type MissingPermission, missingPermission, permissionFault } from './permissions.ts'
+export {
+  grantors,
+  isGranted,
+  type MissingPermission,
+  missingPermission,
+  permissionFault,
+  permissionsFor,
+} from './permissions.ts'
 export { downloadRecording } from './recordings.ts'
 export type { Reply } from './reply.ts'
 export { requestFor } from './requests.ts'

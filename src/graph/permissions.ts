@@ -104,6 +104,21 @@ function isAppHosted({ mediaConfig }: JsonObject): boolean {
   return isObject(mediaConfig) && /appHostedMediaConfig$/i.test(String(mediaConfig['@odata.type']))
 }
 
+/** What an effect needs: of each list, one. */
+export function permissionsFor(
+  effect: EffectName,
+  params: unknown,
+): readonly (readonly string[])[] {
+  const read = jsonOf(params)
+  return rows[effect].needs(isObject(read) ? read : {})
+}
+
+/** Whether the token's roles hold one of the permissions. */
+export function isGranted(anyOf: readonly string[], roles: readonly string[]): boolean {
+  const granted = new Set(roles.map(spelling))
+  return anyOf.some((permission) => granted.has(spelling(permission)))
+}
+
 /** What the effect needs and the token's roles lack; roles that are not known forbid nothing. */
 export function missingPermission(
   effect: EffectName,
@@ -111,13 +126,8 @@ export function missingPermission(
   roles: readonly string[],
 ): MissingPermission | undefined {
   if (roles.length === 0) return undefined
-  const granted = new Set(roles.map(spelling))
-  const { page, needs } = rows[effect]
-  const read = jsonOf(params)
-  const anyOf = needs(isObject(read) ? read : {}).find(
-    (list) => !list.some((permission) => granted.has(spelling(permission))),
-  )
-  return anyOf && { anyOf, page, grantedBy: grantors(anyOf) }
+  const anyOf = permissionsFor(effect, params).find((list) => !isGranted(list, roles))
+  return anyOf && { anyOf, page: rows[effect].page, grantedBy: grantors(anyOf) }
 }
 
 /** Older pages wrote `JoinGroupCalls.All`, `JoinGroupCallsasGuest.All`, `InitiateGroupCalls.All`. */
@@ -125,7 +135,8 @@ function spelling(permission: string): string {
   return permission.toLowerCase().replace(/groupcalls(asguest)?\.all$/, 'groupcall$1.all')
 }
 
-function grantors(anyOf: readonly string[]): string {
+/** Who can grant one of the permissions. */
+export function grantors(anyOf: readonly string[]): string {
   const isForOneChat = anyOf.some((permission) => permission.endsWith('.Chat'))
   return isForOneChat
     ? "an administrator of the tenant (admin consent), or for the .Chat permission the chat's owner (resource-specific consent)"

@@ -20,6 +20,7 @@ import { addPages, type Pages } from './pages.ts'
 import type { Verify } from './verify.ts'
 
 export { Door } from './door.ts'
+export { readKeys } from './keys.ts'
 export { type Health, unattended } from './pages.ts'
 export { createVerifier, type Verification, type VerifierOptions, type Verify } from './verify.ts'
 

@@ -91,11 +91,16 @@ export function createKeys(options: KeysOptions): JWTVerifyGetKey {
 const discovery = z.object({ jwks_uri: z.string() })
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) })
 
-async function fetchKeys({ keysUrl, clock, fetch = globalThis.fetch }: KeysOptions) {
+async function fetchKeys(options: KeysOptions) {
+  return createLocalJWKSet(await readKeys(options))
+}
+
+/** The keys as they are published now; throws `KeysUnavailableError`, its cause saying why. */
+export async function readKeys({ keysUrl, clock, fetch = globalThis.fetch }: KeysOptions) {
   try {
     const { jwks_uri } = discovery.parse(await getJson(clock, fetch, keysUrl))
     if (!isTrusted(jwks_uri, keysUrl)) throw new Error(`jwks_uri is not https: ${jwks_uri}`)
-    return createLocalJWKSet(keySet.parse(await getJson(clock, fetch, jwks_uri)))
+    return keySet.parse(await getJson(clock, fetch, jwks_uri))
   } catch (cause) {
     throw new KeysUnavailableError(`The signing keys cannot be read from ${keysUrl}.`, { cause })
   }

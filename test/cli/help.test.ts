@@ -13,7 +13,7 @@ describe('callchart --help', () => {
   test('lists every command', async () => {
     const { code, stdout } = await callchart(['--help'])
     expect(code).toBe(0)
-    for (const name of ['start', 'serve', 'emulate', 'sim', 'simulate', 'chart'])
+    for (const name of ['start', 'serve', 'emulate', 'sim', 'simulate', 'chart', 'doctor'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
   })
 
