@@ -57,6 +57,7 @@ const told = {
   'contentSharing.updated': true,
   'contentSharing.ended': true,
   'engine.resumed': true,
+  'engine.upgraded': true,
   'engine.error': true,
 } as const satisfies { readonly [Type in Told]: true }
 

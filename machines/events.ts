@@ -189,6 +189,8 @@ export type Outcome = { [Name in EffectName]: OutcomeOf<Name> }[EffectName]
 export type EngineEvent =
   /** The process was restarted: values under `context.private` are gone. */
   | { readonly type: 'engine.resumed' }
+  /** The call was begun under another version of its chart, and goes on under this one. */
+  | { readonly type: 'engine.upgraded'; readonly from: string }
   /** An event made the chart throw; it is quarantined and the chart stands where it stood. */
   | { readonly type: 'engine.error'; readonly eventType: string; readonly reason: string }
 

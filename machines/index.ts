@@ -4,7 +4,7 @@
  *
  * May import: xstate, and nothing else.
  * Read: words (enums, people) → effects (effectParams) → events → call/ (signalling first, then its sibling regions, then callChart)
- * → participant → roster.
+ * → participant → roster → upgrade.
  * Not here: how effects are sent, events are told apart on the wire, or snapshots are kept.
  */
 
@@ -18,4 +18,5 @@ export { type ParticipantContext, type ParticipantEvent, participantChart } from
 export * from './party.ts'
 export { privateParts } from './privacy.ts'
 export * from './roster.ts'
+export * from './upgrade.ts'
 export * from './words.ts'

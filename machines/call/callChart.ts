@@ -1,4 +1,5 @@
 /** callChart: the whole call as one XState chart, Graph's regions beside the bot's own. */
+import type { Upgrades } from '../upgrade.ts'
 import type { CallOptions, MediaConfig, Modality, Open } from '../words.ts'
 import { audio } from './audio.ts'
 import { type CallContext, type CallInput, type CallSettings, initialContext } from './context.ts'
@@ -40,6 +41,11 @@ export type CallChartOptions<Scenario, More, Bot> = {
   readonly id: string
   /** Changes whenever stored calls could not go on under the new chart as it is. */
   readonly version: string
+  /**
+   * How live calls of former versions go on under this one, by the version they stand on. A call of a version
+   * not named here stays on it.
+   */
+  readonly upgrade?: Upgrades
   /** The bot's region: a state config made by `callSetup.createStateConfig`. */
   readonly scenario: Scenario
   /** Further regions of the bot, by name. */
@@ -86,6 +92,7 @@ export function callChart<
   return {
     id: options.id,
     version: options.version,
+    upgrade: options.upgrade ?? {},
     type: 'parallel',
     options: { maxIterations: MAX_ITERATIONS },
     context: ({ input }: { input: CallInput }): CallContext<Bot, Record<never, never>> =>
@@ -106,7 +113,7 @@ function botAtStart<Bot extends object>(
 }
 
 const optionNames = new Set([
-  ...['id', 'version', 'scenario', 'regions', 'bot', 'incoming', 'acceptedModalities'],
+  ...['id', 'version', 'upgrade', 'scenario', 'regions', 'bot', 'incoming', 'acceptedModalities'],
   ...['mediaConfig', 'callOptions', 'participantCapacity', 'rosterPollMs'],
 ])
 

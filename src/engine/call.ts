@@ -6,7 +6,6 @@ import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
 import type { CallCommit, CallStatus, StoredCall, TimerEntry } from '../../snapshots/store.ts'
-import { CallchartError } from '../errors.ts'
 import { type Change, type Fate, invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 import { withoutPeople } from './discreet.ts'
@@ -23,9 +22,13 @@ import type { CallAddress } from './outbound.ts'
 import { withoutSecrets } from './secrets.ts'
 import { tellAsked, tellSettled, tellTimers, tellTurn, type Watching } from './told.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
+import { refuseForeign, UnreadableError } from './unreadable.ts'
+import type { Upgraded } from './upgrade.ts'
 
 /** A snapshot is written after this many journal entries, so that a load replays no more than these. */
 const SNAPSHOT_EVERY = 16
+
+const UNREPLAYABLE = 'what it heard since its last snapshot can be replayed by that version only'
 
 const DROPPED = { status: 'dropped' } as const
 
@@ -37,9 +40,11 @@ type Taken = {
   readonly beganMs: number
 }
 
+/** The version a call goes on under. */
+type Next = { readonly chart: Chart; readonly upgraded: Upgraded }
+
 export class Call {
   readonly key: string
-  readonly chart: Chart
   readonly timers = new Map<string, TimerEntry>()
   readonly open = new Map<string, OpenEffect>()
   graphId: string | undefined
@@ -49,13 +54,15 @@ export class Call {
   isLeftBehind = false
   /** Set when a commit failed: what this instance holds is ahead of the store and must be dropped. */
   spoiled = false
+  #chart: Chart
+  #next: Next | undefined
   #sinceSnapshot = 0
   readonly #moved = new Set<string>()
   readonly #watching: Watching
 
   private constructor(chart: Chart, group: Group, watching: Watching) {
     this.key = group.key
-    this.chart = chart
+    this.#chart = chart
     this.group = group
     this.#watching = watching
   }
@@ -83,7 +90,7 @@ export class Call {
   static loaded(chart: Chart, stored: StoredCall, watching: Watching, known?: Group): Call {
     refuseForeign(chart, stored)
     const group = known ?? decodeActors(chart, stored.key, stored.snapshotSequence, stored.actors)
-    if (!group) throw unreadable(stored, 'it has no snapshot')
+    if (!group) throw new UnreadableError(stored, ['it has no snapshot'])
     const call = new Call(chart, group, watching)
     for (const entry of stored.journal) {
       if (entry.sequence <= group.sequence) continue
@@ -92,27 +99,62 @@ export class Call {
       for (const id of turn.moved) call.#moved.add(id)
     }
     call.#sinceSnapshot = stored.journal.length
-    call.graphId = stored.graphId
-    call.status = stored.status
-    for (const timer of stored.timers) call.timers.set(timer.id, timer)
+    call.#remember(stored)
+    return call
+  }
+
+  /** A stored call without its chart: one that has ended, or goes on under another version. */
+  static resting(stored: StoredCall, watching: Watching): Call {
+    const group = atRest(stored)
+    if (!group) throw new UnreadableError(stored, ['it has no snapshot'])
+    if (stored.journal.length > 0) throw new UnreadableError(stored, [UNREPLAYABLE])
+    const call = new Call(retired, group, watching)
+    call.#remember(stored)
+    return call
+  }
+
+  #remember(stored: StoredCall): void {
+    this.graphId = stored.graphId
+    this.status = stored.status
+    for (const timer of stored.timers) this.timers.set(timer.id, timer)
     for (const { params, ...entry } of stored.outbox) {
       const effect = entry.effect as OpenEffect['effect']
-      call.open.set(entry.id, {
+      this.open.set(entry.id, {
         ...entry,
         effect,
         params: JSON.parse(params),
         operationId: entry.operationId,
       })
     }
-    return call
   }
 
-  /** A stored call that has ended: it hears nothing any more, so it needs no chart of its version. */
-  static over(stored: StoredCall, watching: Watching): Call {
-    const call = new Call(retired, atRest(stored), watching)
-    call.graphId = stored.graphId
-    call.status = stored.status
-    return call
+  /** Before anything else it hears, the call goes on under this chart. */
+  goOnUnder(chart: Chart, upgraded: Upgraded): void {
+    this.#next = { chart, upgraded }
+    this.isLeftBehind = true
+  }
+
+  /** Hears what happened while it was not in memory. */
+  takeUp(atMs: number, change: Change): void {
+    this.isLeftBehind = false
+    if (this.#next) this.#upgrade(this.#next, atMs, change)
+    this.hear({ type: 'engine.resumed' }, atMs, change)
+  }
+
+  #upgrade({ chart, upgraded }: Next, atMs: number, change: Change): void {
+    const { event, timersRemoved, timersMoved, uninvoked } = upgraded
+    this.#next = undefined
+    this.#chart = chart
+    for (const id of timersRemoved) this.dropTimer(id, change)
+    for (const timer of timersMoved) this.#setTimer(timer, change)
+    for (const id of uninvoked) {
+      const open = this.open.get(id)
+      if (open) this.settle(open, DROPPED, atMs, change)
+    }
+    change.snapshot = true
+    const beganMs = this.#watching.clock.elapsedMs()
+    this.#keep({ turn: takeTurn(chart, this.group, event), event, beganMs }, atMs, change)
+    this.hear({ type: 'engine.upgraded', from: event.from }, atMs, change)
   }
 
   /** Lets the call hear an event. A chart that throws is left as it was, and the event quarantined. */
@@ -164,10 +206,13 @@ export class Call {
     tellTimers(this.#watching, this.key, turn, this.timers, atMs)
     for (const id of turn.timersCancelled) this.dropTimer(id, change)
     for (const { id, delayMs, event } of turn.timers) {
-      const timer = { id, dueMs: atMs + delayMs, event: JSON.stringify(event) }
-      this.timers.set(id, timer)
-      change.timers.push(timer)
+      this.#setTimer({ id, dueMs: atMs + delayMs, event: JSON.stringify(event) }, change)
     }
+  }
+
+  #setTimer(timer: TimerEntry, change: Change): void {
+    this.timers.set(timer.id, timer)
+    change.timers.push(timer)
   }
 
   /** Forgets a timer that fired or was called off. */
@@ -250,6 +295,11 @@ export class Call {
     this.#watching.observers.tell({ kind: 'ended', atMs, key: this.key })
   }
 
+  /** The chart it runs on. */
+  get chart(): Chart {
+    return this.#chart
+  }
+
   /** How Graph knows the call. */
   get address(): CallAddress {
     const { call }: { call: GraphCall } = this.group.call.context
@@ -311,22 +361,4 @@ function isIdle(turn: Turn, before: Group): boolean {
     turn.commands.length === 0 &&
     turn.emitted.length === 0
   )
-}
-
-/** A snapshot's version is that of the journal after it: replay never crosses versions. */
-function refuseForeign(chart: Chart, stored: StoredCall): void {
-  if (stored.chartId !== chart.id) throw unreadable(stored, `chart '${chart.id}' cannot read it`)
-  const versions = [stored.chartVersion, ...stored.journal.map(({ chartVersion }) => chartVersion)]
-  const foreign = versions.find((version) => version !== chart.version)
-  if (foreign !== undefined) throw unreadable(stored, `it was written by version ${foreign} too`)
-}
-
-/** Why a stored call cannot go on. */
-export function unreadable(stored: StoredCall, why: string): CallchartError {
-  const { key, chartId, chartVersion } = stored
-  return new CallchartError({
-    code: 'chart.cannotRead',
-    what: `Call '${key}' cannot go on under chart '${chartId}' version ${chartVersion}: ${why}.`,
-    fix: `Give the bot version ${chartVersion} among the chart's versions, or an upgrade from it.`,
-  })
 }

@@ -59,9 +59,8 @@ export class Changes {
 
   #takeUp(call: Call, change: Change): readonly OpenEffect[] {
     const left = [...call.open.values()].map((open) => ({ ...open }))
-    call.isLeftBehind = false
-    call.hear({ type: 'engine.resumed' }, this.#options.clock.now(), change)
-    return left
+    call.takeUp(this.#options.clock.now(), change)
+    return left.filter(({ id }) => call.open.has(id))
   }
 
   #follow(call: Call, asked: readonly OpenEffect[], closed: readonly string[]): void {

@@ -1,6 +1,7 @@
 /** Loading a chart: everything the engine could not keep durable is refused here, with the reason. */
 import type { AnyActorLogic, AnyStateMachine } from 'xstate'
 import { createActor, toPromise } from 'xstate'
+import type { Upgrades } from '../../machines/upgrade.ts'
 import { checkChart, refusal } from './chartChecks.ts'
 import { isPromiseLogic } from './step.ts'
 
@@ -9,6 +10,8 @@ export type Chart = {
   readonly id: string
   readonly version: string
   readonly machine: AnyStateMachine
+  /** How calls of former versions go on under this one. */
+  readonly upgrades: Upgrades
   /** Whether any state listens to events of this type; others need not be given to the chart. */
   readonly hears: (type: string) => boolean
   /** Runs the promise logic named `src`; aborted by the signal. */
@@ -34,9 +37,26 @@ function load(machine: AnyStateMachine): Chart {
     id: machine.id,
     version,
     machine,
+    upgrades: upgradesOf(machine),
     hears: hearing(machine),
     invoke: (src, input, signal) => run(logicOf(machine, src), input, signal),
   }
+}
+
+function upgradesOf(machine: AnyStateMachine): Upgrades {
+  const { config }: { config: object } = machine
+  const given: unknown = 'upgrade' in config ? config.upgrade : {}
+  if (isUpgrades(given)) return given
+  throw refusal(
+    machine,
+    'has an upgrade that is not a function.',
+    "Give callChart upgrade: { '1': (call) => … }, a function by each version it begins at.",
+  )
+}
+
+function isUpgrades(given: unknown): given is Upgrades {
+  if (typeof given !== 'object' || given === null) return false
+  return Object.values(given).every((each) => typeof each === 'function')
 }
 
 function logicOf(machine: AnyStateMachine, src: string): AnyActorLogic {

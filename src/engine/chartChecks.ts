@@ -37,7 +37,14 @@ const stateMembers = new Set([
   ...['id', 'type', 'initial', 'states', 'on', 'always', 'after', 'entry', 'exit', 'invoke'],
   ...['onDone', 'history', 'target', 'tags', 'meta', 'output', 'description'],
 ])
-const chartMembers = new Set([...stateMembers, 'version', 'context', 'options', 'schemas'])
+const chartMembers = new Set([
+  ...stateMembers,
+  'version',
+  'upgrade',
+  'context',
+  'options',
+  'schemas',
+])
 const transitionMembers = new Set(['target', 'actions', 'guard', 'reenter', 'meta', 'description'])
 const invokeMembers = new Set(['src', 'id', 'systemId', 'input', 'onDone', 'onError'])
 

@@ -1,6 +1,7 @@
 /** Every chart a bot runs: which one takes a new call, and which one a stored call stands on. */
 import type { AnyStateMachine } from 'xstate'
 import { type Party, partyOf } from '../../machines/party.ts'
+import type { Upgrade } from '../../machines/upgrade.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { CallchartError, ChartError } from '../errors.ts'
 import { type Chart, loadChart } from './chart.ts'
@@ -40,6 +41,9 @@ export function chartsOf(bot: BotCharts): Exclude<BotCharts, ChartVersions> {
   return 'charts' in bot ? bot : { charts: [bot] }
 }
 
+/** The version that a stored call goes on under, and how. */
+export type Next = { readonly chart: Chart; readonly upgrade: Upgrade }
+
 /** Charts by id and version. Throws `ChartError` for one that cannot be kept durable, and for two of one name. */
 export class Charts {
   /** The charts that new calls start on. */
@@ -65,6 +69,13 @@ export class Charts {
   /** The chart of a version, if the bot brings it. */
   at(id: string, version: string): Chart | undefined {
     return this.#versions.get(nameOf(id, version))
+  }
+
+  /** The chart that calls of a version go on under, if it has an upgrade for them. */
+  after(id: string, version: string): Next | undefined {
+    const chart = this.#current.get(id)
+    const upgrade = chart && version !== chart.version ? chart.upgrades[version] : undefined
+    return chart && upgrade && { chart, upgrade }
   }
 
   /** The chart of an incoming call. Throws `CallchartError` when nobody's chart was chosen. */

@@ -7,7 +7,7 @@ import { OverloadError } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { Observers } from '../telemetry/observers.ts'
-import { Call, unreadable } from './call.ts'
+import { Call } from './call.ts'
 import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
 import { Changes } from './changes.ts'
 import type { Chart } from './chart.ts'
@@ -20,6 +20,7 @@ import type { Delivery, Intake, Verdict } from './intake.ts'
 import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
 import { Invocations } from './invocations.ts'
 import { responseTo } from './joining.ts'
+import { loadCall } from './load.ts'
 import { Mailboxes } from './mailboxes.ts'
 import { newcomerOf, type UnknownCalls } from './newcomers.ts'
 import type { Outbound } from './outbound.ts'
@@ -218,11 +219,8 @@ export class Engine {
   async #load(key: string): Promise<Call | undefined> {
     const stored = await this.#options.store.load(key)
     if (!stored) return undefined
-    if (stored.status === 'ended') return Call.over(stored, this.#watching)
-    const chart = this.charts.at(stored.chartId, stored.chartVersion)
-    if (!chart) throw unreadable(stored, 'the bot does not bring that version')
-    const call = Call.loaded(chart, stored, this.#watching)
-    call.isLeftBehind = this.#recovery.isLeftBehind(key)
+    const { call } = loadCall(this.charts, stored, this.#watching)
+    if (this.#recovery.isLeftBehind(key)) call.isLeftBehind = true
     return call
   }
 

@@ -1,17 +1,17 @@
 /** A call's group: the call's own actor and its participants', which turn together. */
 
-import { createMachine } from 'xstate'
+import { createMachine, type Snapshot } from 'xstate'
 import { ById } from '../../machines/byId.ts'
 import type { CallContext, CallInput } from '../../machines/call/context.ts'
 import { type ParticipantContext, participantChart } from '../../machines/participant.ts'
-import { emptyRoster, type Roster, type RosterEntry } from '../../machines/roster.ts'
+import type { Roster, RosterEntry } from '../../machines/roster.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { ActorEntry, StoredCall } from '../../snapshots/store.ts'
 import { type Chart, loadChart } from './chart.ts'
 import { type ChartSnapshot, persist, restore } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
-const CALL_ACTOR = 'call'
+export const CALL_ACTOR = 'call'
 
 /** Everything a turn reads and gives anew; nothing in it is ever changed in place. */
 export type Group = {
@@ -52,15 +52,21 @@ export function decodeActors(
   sequence: number,
   actors: readonly ActorEntry[],
 ): Group | undefined {
+  return groupOf(key, sequence, actors, (stored) => restore(chart.machine, stored))
+}
+
+function groupOf(
+  key: string,
+  sequence: number,
+  actors: readonly ActorEntry[],
+  callOf: (stored: Snapshot<unknown>) => ChartSnapshot,
+): Group | undefined {
   const participants = new Map<string, ChartSnapshot>()
   let call: ChartSnapshot | undefined
   for (const { actor, snapshot } of actors) {
-    if (actor === CALL_ACTOR) call = restore(chart.machine, decodeSnapshot(snapshot))
-    else
-      participants.set(
-        actor.slice('participant/'.length),
-        restore(participantChart, decodeSnapshot(snapshot)),
-      )
+    const stored = decodeSnapshot(snapshot)
+    if (actor === CALL_ACTOR) call = callOf(stored)
+    else participants.set(actor.slice('participant/'.length), restore(participantChart, stored))
   }
   return (
     call && {
@@ -73,16 +79,15 @@ export function decodeActors(
   )
 }
 
-/** The chart of calls that have ended, whatever they ran on: it stands still. */
+/** Stands in for a chart that nobody brings any more, where a call is only looked at: it stands still. */
 export const retired: Chart = loadChart(createMachine({ id: 'retired', version: '1' }))
 
-/** What is left of a call that has ended: what it remembered. */
-export function atRest({ key, sequence, actors }: StoredCall): Group {
-  const text = actors.find(({ actor }) => actor === CALL_ACTOR)?.snapshot
-  const stored = text === undefined ? {} : decodeSnapshot(text)
-  const context = 'context' in stored ? stored.context : {}
-  const call = retired.machine.resolveState({ value: {}, context, status: 'done' })
-  return { key, call, participants: new Map(), roster: emptyRoster, sequence }
+/** A stored call whose chart is not there, or not needed: what it and its participants remembered. */
+export function atRest({ key, snapshotSequence, actors }: StoredCall): Group | undefined {
+  return groupOf(key, snapshotSequence, actors, (stored) => {
+    const context = 'context' in stored ? stored.context : {}
+    return retired.machine.resolveState({ value: {}, context, status: 'done' })
+  })
 }
 
 /** The group as it will be read after a restart, but for the private values a restart would lose. */
@@ -106,7 +111,7 @@ function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>, call: ChartS
 }
 
 /** The active states of a chart, `region.state` each, innermost only. */
-export function statesOf(snapshot: ChartSnapshot): string[] {
+export function statesOf(snapshot: { readonly value?: unknown }): string[] {
   return leaves(snapshot.value, '')
 }
 

@@ -4,7 +4,7 @@
  * May import: machines/, snapshots/, graph/ (what notifications and answers mean), clock, random, errors,
  * telemetry.
  * Read: step, chart and charts (XState), group and turn (pure), call and settlement (one call in memory), committer
- * and mailboxes (many calls), then engine (all of it) with hear, timers, invocations and recovery. `intake`
+ * and mailboxes (many calls), then engine (all of it) with hear, timers, invocations and recovery; load, standing, upgrade, fit, survey and refusal (versions). `intake`
  * and `outbound` are its two doors.
  * Not here: HTTP in either direction (webhook/, dispatch/), SQL (snapshots/), what a call decides (machines/).
  */
@@ -16,4 +16,4 @@ export {
   type IncomingCall,
 } from './charts.ts'
 export { Engine } from './engine.ts'
-export { refuseForeignCharts } from './recovery.ts'
+export { refuseForeignCharts } from './refusal.ts'

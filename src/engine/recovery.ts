@@ -1,28 +1,7 @@
-/** Going on with the calls of a process before this one, and refusing to start where that cannot be. */
+/** Going on with the calls of a process before this one. */
 import type { Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
-import { CallchartError } from '../errors.ts'
 import type { Observers } from '../telemetry/observers.ts'
-import type { Charts } from './charts.ts'
-
-/** Throws, naming the calls, when live calls stand on a chart or version that the bot does not bring. */
-export async function refuseForeignCharts(store: Store, charts: Charts): Promise<void> {
-  const uses = await store.chartUses()
-  const foreign = uses.filter(({ chartId, chartVersion }) => !charts.at(chartId, chartVersion))
-  if (foreign.length === 0) return
-  const named = foreign
-    .map(
-      ({ chartId, chartVersion, calls, keys }) =>
-        `${calls} on '${chartId}' version ${chartVersion} (${keys.join(', ')})`,
-    )
-    .join('; ')
-  const ours = charts.current.map(({ id, version }) => `'${id}' version ${version}`).join(', ')
-  throw new CallchartError({
-    code: 'chart.cannotRead',
-    what: `The database holds live calls that this bot (${ours}) cannot go on with: ${named}.`,
-    fix: "Give the bot those versions among the chart's versions, or an upgrade from them, or a database of its own.",
-  })
-}
 
 /** Calls taken up at a time: what is told of others gets its turn in between. */
 const AT_ONCE = 32

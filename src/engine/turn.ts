@@ -12,7 +12,8 @@ import type { Json, Participant } from '../../machines/words.ts'
 import { ChartError } from '../errors.ts'
 import type { Chart } from './chart.ts'
 import type { Group, StartEvent } from './group.ts'
-import { type Asked, type ChartSnapshot, type Step, start, step } from './step.ts'
+import { type Asked, type ChartSnapshot, restore, type Step, start, step } from './step.ts'
+import type { UpgradeEvent } from './upgrade.ts'
 
 /** An effect or invocation a turn asked for. */
 export type Command = {
@@ -42,7 +43,7 @@ export type Turn = {
 }
 
 /** An event that can be journalled and applied to a call. */
-export type CallChartEvent = AnyEventObject | RosterChange | StartEvent
+export type CallChartEvent = AnyEventObject | RosterChange | StartEvent | UpgradeEvent
 
 /** How many effects one turn may ask for before the chart is held to be looping. */
 const COMMANDS_LIMIT = 100
@@ -59,7 +60,7 @@ export function startTurn(chart: Chart, { input }: StartEvent): Turn {
       roster: emptyRoster,
       sequence: 1,
     },
-    new Set(),
+    none,
   )
 }
 
@@ -81,8 +82,10 @@ export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Tur
       moved.ids,
     )
   }
+  if (isUpgrade(event))
+    return turning.end({ ...group, call: turning.upgrade(event), sequence }, none)
   const call = introduced(group, turning, turning.hear(group.call, event))
-  return turning.end({ ...group, call, sequence }, new Set())
+  return turning.end({ ...group, call, sequence }, none)
 }
 
 /** Where Graph tells the bot's own participant id after the roster, the roster is heard once more. */
@@ -95,6 +98,12 @@ function introduced(group: Group, turning: Turning, call: ChartSnapshot): ChartS
 function isRosterChange(event: CallChartEvent): event is RosterChange {
   return event.type === 'roster.changed'
 }
+
+function isUpgrade(event: CallChartEvent): event is UpgradeEvent {
+  return event.type === 'call.upgraded'
+}
+
+const none: ReadonlySet<string> = new Set()
 
 /** One turn under way: collects what the chart asks, and lets it hear what it asked for. */
 class Turning {
@@ -132,6 +141,15 @@ class Turning {
       this.#collect(following)
     }
     return snapshot
+  }
+
+  /** The snapshot that an upgrade gives, and what it asks. */
+  upgrade({ snapshot, timers, invocations }: UpgradeEvent): ChartSnapshot {
+    for (const { id, delayMs } of timers) {
+      this.#take({ kind: 'timerSet', id, delayMs, event: { type: id } })
+    }
+    for (const invocation of invocations) this.#command('invoke', invocation)
+    return restore(this.#chart.machine, structuredClone(snapshot))
   }
 
   end(group: Group, moved: ReadonlySet<string>): Turn {

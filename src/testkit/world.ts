@@ -238,6 +238,7 @@ export class World {
     this.#charts = this.#given(bot)
     this.judge.charts = new Charts(this.#charts)
     await this.restart()
+    await this.until('the new release has started', () => this.isUp)
   }
 
   /** Lets people and faults do as the traffic says, then lets peace return and everybody hang up. */

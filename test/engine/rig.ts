@@ -14,6 +14,7 @@ import {
   silentWav,
   tenantOf,
 } from '../../src/emulator/index.ts'
+import type { BotCharts } from '../../src/engine/index.ts'
 import type { Delivery, Verdict } from '../../src/engine/intake.ts'
 import type { Subject } from '../../src/graph/index.ts'
 import { seededRandom } from '../../src/random.ts'
@@ -67,10 +68,13 @@ export class Rig {
     return this.#bot
   }
 
-  async start(chart: AnyStateMachine, { store, ...options }: RigOptions = {}): Promise<void> {
+  async start(
+    bot: AnyStateMachine | BotCharts,
+    { store, ...options }: RigOptions = {},
+  ): Promise<void> {
     const url = this.#url
     this.#bot = await createBot({
-      chart,
+      ...('root' in bot ? { chart: bot } : bot),
       config: {
         port: this.#port,
         host: '127.0.0.1',

@@ -25,31 +25,35 @@ function flawOf(
   stored: StoredCall,
   journal: readonly JournalEntry[],
 ): string | undefined {
-  const chart = charts.at(stored.chartId, stored.chartVersion)
-  if (!chart) return 'nothing can read it.'
   const told = journal.filter(({ sequence }) => sequence <= stored.snapshotSequence)
   const missing = told.find(({ sequence }, index) => sequence !== index + 1)
   if (missing) return `the journal has a gap before ${missing.sequence}.`
   if (told.length !== stored.snapshotSequence) return 'the journal ends before the snapshot.'
-  const events = told.map(({ event }) => decodeEvent(event))
+  const heard = told.map(({ event, chartVersion }) => ({
+    event: decodeEvent(event),
+    chart: charts.at(stored.chartId, chartVersion),
+  }))
   // What private parts made of a call cannot be replayed, and never has to be.
-  if (events.some(({ type }) => type in privateParts)) return undefined
-  const group = replayed(chart, events)
-  if (!group) return 'the journal does not begin with the start of the call.'
-  const actors = encodeActors(chart, group)
+  if (heard.some(({ event }) => event.type in privateParts)) return undefined
+  const replay = replayed(heard)
+  if (!replay) return 'the journal does not begin with the start of the call.'
+  const actors = encodeActors(replay.chart, replay.group)
   return sameActors(actors, stored.actors)
     ? undefined
     : `replayed, it differs from the snapshot of ${stored.snapshotSequence}.`
 }
 
-function replayed(
-  chart: Chart,
-  [first, ...rest]: ReturnType<typeof decodeEvent>[],
-): Group | undefined {
-  if (!first || !isStart(first)) return undefined
-  return rest.reduce<Group>(
-    (group, event) => takeTurn(chart, group, event).group,
-    startTurn(chart, first).group,
+type Heard = { readonly event: ReturnType<typeof decodeEvent>; readonly chart: Chart | undefined }
+type Replay = { readonly group: Group; readonly chart: Chart }
+
+/** Each event under the version that heard it. */
+function replayed([first, ...rest]: readonly Heard[]): Replay | undefined {
+  if (!first?.chart || !isStart(first.event)) return undefined
+  const { group } = startTurn(first.chart, first.event)
+  return rest.reduce<Replay | undefined>(
+    (replay, { event, chart }) =>
+      replay && chart && { chart, group: takeTurn(chart, replay.group, event).group },
+    { group, chart: first.chart },
   )
 }
 

@@ -2,23 +2,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ActorEntry, StoredCall } from '../../../../snapshots/index.ts'
 import { SystemClock } from '../../../clock.ts'
-import { Call, unreadable } from '../../../engine/call.ts'
+import { Call } from '../../../engine/call.ts'
 import type { Chart } from '../../../engine/chart.ts'
 import type { Charts } from '../../../engine/charts.ts'
 import type { Group } from '../../../engine/group.ts'
+import { loadCall } from '../../../engine/load.ts'
 import { Observers } from '../../../telemetry/index.ts'
 
 const watching = { observers: new Observers(), clock: new SystemClock(), roundTrip: false }
 
 /** The call that a record holds. */
 export function revive(charts: Charts, stored: StoredCall): Call {
-  return Call.loaded(chartOf(charts, stored), stored, watching)
-}
-
-function chartOf(charts: Charts, stored: StoredCall): Chart {
-  const chart = charts.at(stored.chartId, stored.chartVersion)
-  if (!chart) throw unreadable(stored, 'the bot does not bring that version')
-  return chart
+  return loadCall(charts, stored, watching).call
 }
 
 type Known = { readonly chart: Chart; readonly group: Group; readonly last: string | undefined }
@@ -29,7 +24,8 @@ export class Followed {
 
   /** The call that a record holds. */
   revive(charts: Charts, stored: StoredCall): Call {
-    const chart = chartOf(charts, stored)
+    const chart = charts.at(stored.chartId, stored.chartVersion)
+    if (!chart) return revive(charts, stored)
     const call = Call.loaded(chart, stored, watching, this.#knownOf(chart, stored))
     this.#known.set(stored.key, { chart, group: call.group, last: stored.journal.at(-1)?.event })
     return call
