@@ -9,14 +9,18 @@
  */
 import type { AnyStateMachine } from 'xstate'
 import { layOut } from './layout.ts'
-import { planPicture } from './plan.ts'
+import { type Detail, planPicture } from './plan.ts'
 import { writeSvg } from './svg.ts'
 
 /**
  * A chart as SVG, or the state at `path` (dotted, from the chart's root) alone; `undefined` where the chart
  * has no such state.
  */
-export function pictureChart(machine: AnyStateMachine, path: string): string | undefined {
-  const box = planPicture(machine, path)
+export function pictureChart(
+  machine: AnyStateMachine,
+  path: string,
+  detail: Detail = 'words',
+): string | undefined {
+  const box = planPicture(machine, path, detail)
   return box && writeSvg(layOut(box), `The chart ${box.title}`)
 }

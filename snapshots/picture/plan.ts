@@ -24,18 +24,27 @@ export type Arrow = {
   readonly from: string
   readonly to: string
   readonly lines: readonly Line[]
+  /** One of many to the same box: behind everything, without words, without a say in the layout. */
+  readonly isQuiet: boolean
 }
+
+/** `words`: all that states and transitions say. `names`: the names of states only, so that much fits a page. */
+export type Detail = 'words' | 'names'
 
 /** So many sources make a target a place where all roads end: its arrows are drawn bare. */
 const HUB_SOURCES = 4
 
 /** Plans the picture of a chart, or of the state at `path` alone; `undefined` where there is no such state. */
-export function planPicture(machine: AnyStateMachine, path: string): Box | undefined {
+export function planPicture(
+  machine: AnyStateMachine,
+  path: string,
+  detail: Detail,
+): Box | undefined {
   const { id, version, root: written } = readChart(machine)
   const root = withShortNames(written)
   const states = [root, ...everyStateIn(root)]
   const state = states.find((each) => each.path === path)
-  const plan: Plan = { ways: waysOf(states), delays: delaysOf(machine) }
+  const plan: Plan = { ways: waysOf(states), delays: delaysOf(machine), detail }
   const title = path === '' ? [id, version].filter(Boolean).join(' ') : `${id} · ${path}`
   return state && { ...boxOf(state, plan), title }
 }
@@ -68,7 +77,7 @@ type Way = {
   readonly arrow?: { readonly level: string; readonly from: string; readonly to: string }
 }
 
-type Plan = { readonly ways: readonly Way[]; readonly delays: Delays }
+type Plan = { readonly ways: readonly Way[]; readonly delays: Delays; readonly detail: Detail }
 
 function waysOf(states: readonly ChartState[]): readonly Way[] {
   const parallel = new Set(states.filter(({ type }) => type === 'parallel').map(({ path }) => path))
@@ -87,21 +96,26 @@ function waysOf(states: readonly ChartState[]): readonly Way[] {
 }
 
 function boxOf(state: ChartState, plan: Plan): Box {
+  const hasWords = plan.detail === 'words'
   return {
     path: state.path,
     title: titleOf(state),
     type: state.type,
-    deeds: [
-      ...state.entry.flatMap((action) => wrapped(`entry / ${inShort(action)}`)),
-      ...state.exit.flatMap((action) => wrapped(`exit / ${inShort(action)}`)),
-      ...state.invoke.flatMap((invocation) => wrapped(`invoke ${invocation}`)),
-      ...(state.tags.length === 0 ? [] : wrapped(`tags ${state.tags.join(', ')}`)),
-    ],
-    reactions: linesOf(reactionsOf(state, plan), plan.delays),
+    deeds: hasWords ? deedsOf(state) : [],
+    reactions: hasWords ? linesOf(reactionsOf(state, plan), plan.delays) : [],
     boxes: state.states.map((child) => boxOf(child, plan)),
     initial: state.initial,
     arrows: arrowsIn(state.path, plan),
   }
+}
+
+function deedsOf({ entry, exit, invoke, tags }: ChartState): readonly Line[] {
+  return [
+    ...entry.flatMap((action) => wrapped(`entry / ${inShort(action)}`)),
+    ...exit.flatMap((action) => wrapped(`exit / ${inShort(action)}`)),
+    ...invoke.flatMap((invocation) => wrapped(`invoke ${invocation}`)),
+    ...(tags.length === 0 ? [] : wrapped(`tags ${tags.join(', ')}`)),
+  ]
 }
 
 function titleOf({ name, type }: ChartState): string {
@@ -133,15 +147,16 @@ function isToHub({ arrow }: Way, ways: readonly Way[]): boolean {
   return new Set(sources).size >= HUB_SOURCES
 }
 
-function arrowsIn(level: string, { ways, delays }: Plan): readonly Arrow[] {
+function arrowsIn(level: string, { ways, delays, detail }: Plan): readonly Arrow[] {
   const within = ways.filter(({ arrow }) => arrow?.level === level)
   const pairs = Object.groupBy(within, ({ arrow }) => `${arrow?.from} → ${arrow?.to}`)
   return Object.values(pairs).flatMap((group = []) => {
     const [first] = group
     if (!first?.arrow) return []
     const { from, to } = first.arrow
-    const lines = isToHub(first, ways) ? [] : linesOf(group.map(toldAtArrow), delays)
-    return [{ from, to, lines }]
+    const isQuiet = isToHub(first, ways)
+    const isBare = isQuiet || detail === 'names'
+    return [{ from, to, isQuiet, lines: isBare ? [] : linesOf(group.map(toldAtArrow), delays) }]
   })
 }
 

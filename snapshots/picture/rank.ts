@@ -31,7 +31,7 @@ function badness({ width, height }: Size): number {
 function rankedTo(rankdir: Direction, box: Box, boxes: readonly SizedBox[]): Inside {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>()
   graph.setGraph({ rankdir, nodesep: 28, edgesep: 16, ranksep: 34, marginx: 6, marginy: 6 })
-  const first = { from: START, to: box.initial ?? '', lines: [] }
+  const first = { from: START, to: box.initial ?? '', lines: [], isQuiet: false }
   const loud = box.arrows.filter(isLoud)
   const arrows = box.initial === undefined ? loud : [first, ...loud]
   graph.setNode(START, { width: measures.start, height: measures.start })
@@ -60,12 +60,12 @@ function rankedTo(rankdir: Direction, box: Box, boxes: readonly SizedBox[]): Ins
   }
 }
 
-function isLoud({ lines }: Arrow): boolean {
-  return lines.length > 0
+function isLoud({ isQuiet }: Arrow): boolean {
+  return !isQuiet
 }
 
 /**
- * Bare arrows have no say in the layout: with dozens of them every state would have a rank of its own.
+ * Quiet arrows have no say in the layout: with dozens of them every state would have a rank of its own.
  * But a box that no other arrow holds is placed after the last box that leads to it.
  */
 function anchors({ arrows, initial, boxes }: Box): readonly Arrow[] {

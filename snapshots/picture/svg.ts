@@ -65,8 +65,7 @@ function drawLines(lines: readonly Line[], { x, y }: Point, tone: string): reado
   })
 }
 
-function drawLine({ points, lines, from }: PlacedArrow): string {
-  const isQuiet = lines.length === 0 && from.trim() !== ''
+function drawLine({ points, isQuiet }: PlacedArrow): string {
   const [line, head] = isQuiet ? ['quiet', 'quietHead'] : ['arrow', 'head']
   return `<path class="${line}" d="${curve(points)}" marker-end="url(#${head})"/>`
 }

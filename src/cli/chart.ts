@@ -10,6 +10,7 @@ import { type LoadOptions, loadBot } from './loadBot.ts'
 type Format = (
   chart: AnyStateMachine,
   path: string,
+  detail: 'words' | 'names',
 ) => string | undefined | Promise<string | undefined>
 
 const formats = { mermaid, svg, stately: chartModule, json: defineChart } satisfies Record<
@@ -20,6 +21,7 @@ const formats = { mermaid, svg, stately: chartModule, json: defineChart } satisf
 type ChartOptions = LoadOptions & {
   readonly format: keyof typeof formats
   readonly state?: string
+  readonly names?: true
   readonly out?: string
 }
 
@@ -50,6 +52,7 @@ export function chartCommand(): Command {
         .default('mermaid'),
     )
     .option('--state <path>', 'this state alone, e.g. scenario; default: the whole chart')
+    .option('--names', 'names of states only, without words at states and arrows; for svg')
     .option('--out <file>', 'write it to this file; default: to the terminal')
     .addHelpText('after', HELP)
     .action(showChart)
@@ -57,7 +60,8 @@ export function chartCommand(): Command {
 
 async function showChart(path: string, options: ChartOptions): Promise<void> {
   const { chart } = await loadBot(path, options)
-  const text = await formats[options.format](chart, options.state ?? '')
+  const detail = options.names ? 'names' : 'words'
+  const text = await formats[options.format](chart, options.state ?? '', detail)
   if (text === undefined) throw unknownState(chart, options.state)
   if (options.out === undefined) process.stdout.write(text)
   else write(options.out, text)
@@ -73,9 +77,13 @@ function mermaid(chart: AnyStateMachine, path: string): string {
 }
 
 /** The layout library is loaded by those who want a picture. */
-async function svg(chart: AnyStateMachine, path: string): Promise<string | undefined> {
+async function svg(
+  chart: AnyStateMachine,
+  path: string,
+  detail: 'words' | 'names',
+): Promise<string | undefined> {
   const { pictureChart } = await import('../../snapshots/picture/index.ts')
-  return pictureChart(chart, path)
+  return pictureChart(chart, path, detail)
 }
 
 function unknownState(chart: AnyStateMachine, path: string | undefined): CallchartError {

@@ -40,6 +40,12 @@ describe('callchart chart', () => {
     expect(svg).not.toContain('signalling')
   })
 
+  test('--names leaves out what is said at states and arrows', async () => {
+    const { stdout } = await chart('--format', 'svg', '--names')
+    expect(stdout).toContain('>choosing</text>')
+    expect(stdout).not.toContain('tone.received')
+  })
+
   test('--out writes the file and nothing to the terminal', async () => {
     const file = join(temporaryFolder(), 'desk.mmd')
     expect(await chart('--out', file)).toEqual({ code: 0, stdout: '', stderr: '' })

@@ -5,14 +5,14 @@ import { type ChartState, readChart } from '../../snapshots/chart.ts'
 import { pictureChart } from '../../snapshots/picture/index.ts'
 import { layOut } from '../../snapshots/picture/layout.ts'
 import type { PlacedBox, Point, SizedBox } from '../../snapshots/picture/placed.ts'
-import { type Box, planPicture } from '../../snapshots/picture/plan.ts'
+import { type Box, type Detail, planPicture } from '../../snapshots/picture/plan.ts'
 import { callCharts } from './blessed.ts'
 import { light } from './light.ts'
 
 const charts = [light, participantChart, ...(await callCharts())]
 
-function planned(chart: (typeof charts)[number], path = ''): Box {
-  return planPicture(chart, path) ?? expect.fail(`There is no state ${path}.`)
+function planned(chart: (typeof charts)[number], path = '', detail: Detail = 'words'): Box {
+  return planPicture(chart, path, detail) ?? expect.fail(`There is no state ${path}.`)
 }
 
 function everyState(state: ChartState): readonly ChartState[] {
@@ -140,6 +140,20 @@ describe('what a picture says', () => {
       ...Array(4).fill('stop → end'),
       '',
     ])
+  })
+
+  test('by names only, every state and arrow is there and says nothing else', () => {
+    const whole = everyBox(planned(light))
+    const named = everyBox(planned(light, '', 'names'))
+    const ends = (boxes: typeof whole) =>
+      boxes.map(({ path, arrows }) => [path, ...arrows.map(({ from, to }) => `${from} ${to}`)])
+    expect(ends(named)).toEqual(ends(whole))
+    const words = named.flatMap(({ deeds, reactions, arrows }) => [
+      ...deeds,
+      ...reactions,
+      ...arrows.flatMap(({ lines }) => lines),
+    ])
+    expect(words).toEqual([])
   })
 
   test('one state can be drawn alone, and one that is not there is not drawn', () => {
