@@ -23,7 +23,7 @@ export const goals: readonly Goal[] = [
   { benchmark: 'storeGrowth', figure: 'start of an empty one', atMost: 1.5 },
   { benchmark: 'storeGrowth', figure: 'turns of an empty one', atLeast: 0.9 },
   { benchmark: 'watching', figure: 'throughput lost', atMost: 2 },
-  { benchmark: 'allocations', figure: 'a turn', atMost: 90_000 },
+  { benchmark: 'allocations', figure: 'a turn', atMost: 25_000 },
 ]
 
 /** `under`: the median does not reach the goal. */

@@ -1,4 +1,5 @@
 /** A call with many people, told the whole roster again with one of them changed. */
+import { Bodies } from '../../src/graph/bodies.ts'
 import { parseNotifications } from '../../src/graph/parse.ts'
 import { callIdsOf, TENANT_ID } from '../traffic.ts'
 import type { Contestant } from './contestant.ts'
@@ -17,6 +18,7 @@ export async function rosterTimes(
   { people, rounds }: { readonly people: number; readonly rounds: number },
 ): Promise<RosterTimes> {
   const [callId = ''] = callIdsOf(1)
+  const bodies = new Bodies()
   const parseMs: number[] = []
   const takeMs: number[] = []
   const first = rosterBody(callId, people, 0)
@@ -25,7 +27,7 @@ export async function rosterTimes(
     const startMs = performance.now()
     JSON.parse(text)
     const parsedMs = performance.now()
-    for (const notification of parseNotifications(JSON.parse(text)).notifications) {
+    for (const notification of parseNotifications(bodies.read(callId, text)).notifications) {
       await contestant.take({ tenantId: TENANT_ID, atMs: Date.now(), notification })
     }
     const takenMs = performance.now()

@@ -2,7 +2,7 @@
  * The wire: what Graph sends us and what we send to Graph. Imports machines/, the clock, randomness,
  * errors and packages; knows no engine, store or server.
  *
- * Read in this order: notification (what came), parse (a body into notifications), route (a notification
+ * Read in this order: notification (what came), bodies (text into JSON), parse (a body into notifications), route (a notification
  * into events), reading, people and entities (Graph's shapes, read leniently), answers; then requests (an
  * effect into a request), ask, params and shorthand (what a chart may write), permissions (what it takes),
  * joiningResponse; client, pages, reply and faults (sending, and a request's fate), token; last what is no call's:

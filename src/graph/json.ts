@@ -17,6 +17,17 @@ export function jsonOf(value: unknown): Json {
   return isSafe(value, DEEPEST) ? value : copyOf(value, DEEPEST)
 }
 
+/** What was found to be plain JSON before and is kept, so that it need not be looked through again. */
+const proven = new WeakSet<object>()
+
+/** An object as `jsonOf` gives it, known to be so from then on. */
+export function provenJson(value: object): object {
+  const json = jsonOf(value)
+  const object = typeof json === 'object' && json !== null ? json : {}
+  proven.add(object)
+  return object
+}
+
 /** Nearly everything that comes is, and a roster of thousands need then not be copied to know it. */
 function isSafe(value: unknown, levelsLeft: number): value is Json {
   if (typeof value === 'string' || typeof value === 'boolean') return true
@@ -37,7 +48,9 @@ function isSafe(value: unknown, levelsLeft: number): value is Json {
 function isSafeList(list: readonly unknown[], levelsLeft: number): boolean {
   // Counted, since a list with holes has fewer members than its length and `every` passes over them.
   for (let index = 0; index < list.length; index++) {
-    if (!isSafe(list[index], levelsLeft)) return false
+    const item = list[index]
+    if (typeof item === 'object' && item !== null && proven.has(item)) continue
+    if (!isSafe(item, levelsLeft)) return false
   }
   return true
 }
@@ -65,8 +78,9 @@ function copyOf(value: unknown, levelsLeft: number): Json {
 
 /** Whether two values are the same JSON; a member that is undefined counts as none. */
 export function sameJson(one: Json | undefined, other: Json | undefined): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object') return one === other
-  if (one === null || other === null) return one === other
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object') return false
+  if (one === null || other === null) return false
   if (isList(one)) return isList(other) && sameLists(one, other)
   return !isList(other) && sameMembers(one, other)
 }

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts'
 import type { Intake, Verdict } from '../engine/intake.ts'
+import { Bodies } from '../graph/bodies.ts'
 import { TimedOutError, TooLongError } from '../graph/body.ts'
 import { type ParsedBody, parseNotifications } from '../graph/parse.ts'
 import type { Observers } from '../telemetry/observers.ts'
@@ -49,9 +50,12 @@ const RETRY_AFTER_SECONDS = 1
 /** A body still on its way after this is given up: who sends a byte a minute holds no connection. */
 const BODY_TIMEOUT_MS = 10_000
 
+type Taking = NotificationsOptions & { readonly bodies: Bodies }
+
 /** What answers Graph's notifications: 202 says that what was sent is durable. */
 export function createPost(options: NotificationsOptions): Post {
   const crowd = new Crowd(options.mostPosts)
+  const taking: Taking = { ...options, bodies: new Bodies() }
   const full = unavailable(
     `${options.mostPosts} notifications are being taken in.`,
     RETRY_AFTER_SECONDS,
@@ -60,7 +64,7 @@ export function createPost(options: NotificationsOptions): Post {
     if (key !== undefined && !KEY.test(key)) return refused(404, 'No such path.')
     if (!crowd.enter()) return full
     try {
-      return await answer(posted, key, options)
+      return await answer(posted, key, taking)
     } catch (error) {
       // None is known. One that comes costs this post, not the process; its message may quote the body.
       const name = error instanceof Error ? error.name : typeof error
@@ -86,12 +90,8 @@ async function told(answering: () => Promise<Answer>, clock: Clock, observers: O
   return answer
 }
 
-async function answer(
-  posted: Posted,
-  key: string | undefined,
-  options: NotificationsOptions,
-): Promise<Answer> {
-  const { verify, clock, mostBytes } = options
+async function answer(posted: Posted, key: string | undefined, taking: Taking): Promise<Answer> {
+  const { verify, clock, mostBytes, bodies } = taking
   if (Number(posted.header('content-length') ?? 0) > mostBytes) return tooLong(mostBytes)
   const verification = await verify(posted.header('authorization'))
   if (verification.kind !== 'allowed') return refusal(verification)
@@ -99,11 +99,11 @@ async function answer(
     return refused(415, 'The body must be application/json.')
   let body: unknown
   try {
-    body = JSON.parse(await posted.text({ clock, timeoutMs: BODY_TIMEOUT_MS, mostBytes }))
+    body = bodies.read(key, await posted.text({ clock, timeoutMs: BODY_TIMEOUT_MS, mostBytes }))
   } catch (error) {
     return unreadable(error, mostBytes)
   }
-  return take(body, verification.tenantId, key, options)
+  return take(body, verification.tenantId, key, taking)
 }
 
 async function take(
