@@ -3,8 +3,22 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { BeforeStatement } from './commit.ts'
 import { StoreError } from './errors.ts'
-import type { CallRow, Compaction, OutboxRow, Reads } from './statements.ts'
-import type { ActorEntry, JournalEntry, QuarantineEntry, StoredCall, TimerEntry } from './store.ts'
+import {
+  type CallRow,
+  type Compaction,
+  type EndedRow,
+  type OutboxRow,
+  outboxEntry,
+  type Reads,
+} from './statements.ts'
+import type {
+  ActorEntry,
+  CallPast,
+  JournalEntry,
+  QuarantineEntry,
+  StoredCall,
+  TimerEntry,
+} from './store.ts'
 
 /** All that the other tables held of a call. */
 type Past = Omit<CallRow, 'id'> & {
@@ -77,10 +91,7 @@ export function endedCall(reads: Reads, key: string): StoredCall | undefined {
     ...call,
     graphId: graphId ?? undefined,
     journal: journal.filter(({ sequence }) => sequence > call.snapshotSequence),
-    outbox: outbox.filter(isOpen).map((effect) => ({
-      ...effect,
-      operationId: effect.operationId ?? undefined,
-    })),
+    outbox: outbox.filter(isOpen).map(outboxEntry),
   }
 }
 
@@ -93,6 +104,16 @@ export function endedJournal(reads: Reads, key: string): readonly JournalEntry[]
   return pastOf(reads, key)?.journal ?? []
 }
 
+/**
+ * What else a compacted call held, or `undefined`.
+ *
+ * @internal
+ */
+export function endedPast(reads: Reads, key: string): CallPast | undefined {
+  const past = pastOf(reads, key)
+  return past && { outbox: past.outbox.map(outboxEntry), quarantine: past.quarantine }
+}
+
 function isOpen({ status }: OutboxRow): boolean {
   return status === 'owed' || status === 'sent' || status === 'running' || status === 'inDoubt'
 }
@@ -100,12 +121,20 @@ function isOpen({ status }: OutboxRow): boolean {
 function pastOf(reads: Reads, key: string): Past | undefined {
   return readingEnded(`call ${key}`, () => {
     const row = reads.ended.get(key)
-    if (row === undefined) return undefined
-    // Its checksum holds, so this is what was compressed; whose it is, is to be seen.
-    const past = JSON.parse(gunzipSync(row.past).toString()) as Past
-    if (past.key !== key) throw new Error(`it holds call ${past.key}`)
-    return past
+    return row && unpacked(row)
   })
+}
+
+/**
+ * What a record of `ended` holds; throws when it is damaged.
+ *
+ * @internal
+ */
+export function unpacked({ key, past: packed }: EndedRow): Past {
+  // Its checksum holds, so this is what was compressed; whose it is, is to be seen.
+  const past = JSON.parse(gunzipSync(packed).toString()) as Past
+  if (past.key !== key) throw new Error(`it holds call ${past.key}`)
+  return past
 }
 
 /**

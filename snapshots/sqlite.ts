@@ -4,19 +4,31 @@ import { dirname, resolve } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type BeforeStatement, writeBatch } from './commit.ts'
 import { openDatabase } from './database.ts'
-import { compactCalls, endedCall, endedJournal, readingEnded } from './ended.ts'
+import { compactCalls, endedCall, endedJournal, endedPast, readingEnded } from './ended.ts'
 import { StoreError, storeError } from './errors.ts'
 import { type Lock, lockDatabase } from './lock.ts'
+import { briefOf, endedPage, type Looks, livePage, prepareLooks } from './looks.ts'
 import { KnownRows } from './rows.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import {
   type CallRow,
+  outboxEntry,
   prepareCompaction,
   prepareReads,
   prepareWrites,
   type Reads,
 } from './statements.ts'
-import type { CallCommit, ChartUse, DueTimer, JournalEntry, Store, StoredCall } from './store.ts'
+import type {
+  CallBrief,
+  CallCommit,
+  CallPast,
+  CallStatus,
+  ChartUse,
+  DueTimer,
+  JournalEntry,
+  Store,
+  StoredCall,
+} from './store.ts'
 
 /** Choices when a store is opened. */
 export type SqliteStoreOptions = {
@@ -79,6 +91,7 @@ class SqliteStore implements ImageStore {
   readonly #lock: Lock
   readonly #database: Database.Database
   readonly #reads: Reads
+  readonly #looks: Looks
   readonly #known = new KnownRows()
   readonly #write: (batch: readonly CallCommit[]) => void
   readonly #compact: (endedBeforeMs: number, limit: number) => number
@@ -88,6 +101,7 @@ class SqliteStore implements ImageStore {
     this.#lock = lock
     this.#database = openDatabase(file, this.#file, options)
     this.#reads = prepareReads(this.#database)
+    this.#looks = prepareLooks(this.#database)
     const writes = prepareWrites(this.#database)
     const compaction = prepareCompaction(this.#database)
     const before = options.beforeStatement ?? (() => {})
@@ -153,11 +167,36 @@ class SqliteStore implements ImageStore {
     return this.#try(() => this.#reads.counts.get() ?? { live: 0, ended: 0 })
   }
 
-  async journal(key: string): Promise<readonly JournalEntry[]> {
+  async journal(key: string, afterSequence = 0): Promise<readonly JournalEntry[]> {
     return this.#try(() => {
-      const call = this.#reads.call.get(key)
-      return call ? this.#reads.journal.all(call.id, 0) : endedJournal(this.#reads, key)
+      const id = this.#looks.idOfKey.get(key)
+      if (id !== undefined) return this.#reads.journal.all(id, afterSequence)
+      return endedJournal(this.#reads, key).filter(({ sequence }) => sequence > afterSequence)
     })
+  }
+
+  async past(key: string): Promise<CallPast | undefined> {
+    return this.#try(() => {
+      const id = this.#looks.idOfKey.get(key)
+      if (id === undefined) return endedPast(this.#reads, key)
+      return {
+        outbox: this.#looks.outbox.all(id).map(outboxEntry),
+        quarantine: this.#looks.quarantine.all(id),
+      }
+    })
+  }
+
+  async page(
+    status: CallStatus,
+    beforeOrdinal = Number.MAX_SAFE_INTEGER,
+    limit = 0,
+  ): Promise<readonly CallBrief[]> {
+    const pageOf = status === 'live' ? livePage : endedPage
+    return this.#try(() => pageOf(this.#looks, beforeOrdinal, limit))
+  }
+
+  async brief(key: string): Promise<CallBrief | undefined> {
+    return this.#try(() => briefOf(this.#looks, key))
   }
 
   /** All that is committed, as one piece. */
@@ -201,10 +240,7 @@ function storedCall(reads: Reads, { id, graphId, ...call }: CallRow): StoredCall
     actors: reads.actors.all(id),
     journal: reads.journal.all(id, call.snapshotSequence),
     timers: reads.timers.all(id),
-    outbox: reads.outbox.all(id).map((effect) => ({
-      ...effect,
-      operationId: effect.operationId ?? undefined,
-    })),
+    outbox: reads.outbox.all(id).map(outboxEntry),
   }
 }
 

@@ -20,6 +20,15 @@ export type CallRow = KnownCall & {
 /** A row of the `outbox` table. */
 export type OutboxRow = Omit<OutboxEntry, 'operationId'> & { readonly operationId: string | null }
 
+/**
+ * The contract's words for a row of the outbox.
+ *
+ * @internal
+ */
+export function outboxEntry({ operationId, ...effect }: OutboxRow): OutboxEntry {
+  return { ...effect, operationId: operationId ?? undefined }
+}
+
 /** A row of the `ended` table, without what is there to be looked for. */
 export type EndedRow = { readonly key: string; readonly past: Buffer }
 
@@ -162,6 +171,22 @@ export function prepareWrites(database: Database.Database) {
 }
 
 /**
+ * The statements that read what is stored of a call and not needed to go on with it.
+ *
+ * @internal for the same reason.
+ */
+export function preparePast(database: Database.Database) {
+  return {
+    outbox: database.prepare<[call: number], OutboxRow>(`
+      SELECT id, effect, params, status, asked_ms AS askedMs, operation_id AS operationId
+      FROM outbox WHERE call = ? ORDER BY asked_ms, rowid`),
+    quarantine: database.prepare<[call: number], QuarantineEntry>(
+      'SELECT at_ms AS atMs, event, reason FROM quarantine WHERE call = ? ORDER BY rowid',
+    ),
+  }
+}
+
+/**
  * The statements of a compaction.
  *
  * @internal for the same reason.
@@ -174,12 +199,7 @@ export function prepareCompaction(database: Database.Database) {
       .prepare<[endedBeforeMs: number, limit: number], string>(`
         SELECT key FROM call WHERE status = 'ended' AND ended_ms < ? ORDER BY ended_ms, id LIMIT ?`)
       .pluck(),
-    outbox: database.prepare<[call: number], OutboxRow>(`
-      SELECT id, effect, params, status, asked_ms AS askedMs, operation_id AS operationId
-      FROM outbox WHERE call = ? ORDER BY asked_ms, rowid`),
-    quarantine: database.prepare<[call: number], QuarantineEntry>(
-      'SELECT at_ms AS atMs, event, reason FROM quarantine WHERE call = ? ORDER BY rowid',
-    ),
+    ...preparePast(database),
     addEnded: database.prepare<
       [
         call: number,

@@ -119,6 +119,30 @@ export type CallCommit = {
   readonly quarantined: readonly QuarantineEntry[]
 }
 
+/** A call in a list: what can be said of it without reading its snapshots. */
+export type CallBrief = {
+  /** Grows with every call that begins; never given twice. */
+  readonly ordinal: number
+  readonly key: string
+  readonly graphId: string | undefined
+  readonly status: CallStatus
+  readonly chartId: string
+  /** Version of the chart that wrote the last snapshot. */
+  readonly chartVersion: string
+  /** The event that began it, and when. */
+  readonly first: Pick<JournalEntry, 'atMs' | 'event'>
+  /** When its last event was, and of which type. */
+  readonly last: { readonly atMs: number; readonly type: string }
+}
+
+/** What is stored of a call and not needed to go on with it. */
+export type CallPast = {
+  /** All it asked for, whatever became of it, oldest first. */
+  readonly outbox: readonly OutboxEntry[]
+  /** Events that made its chart throw, oldest first. */
+  readonly quarantine: readonly QuarantineEntry[]
+}
+
 /** How many live calls stand on one version of one chart. */
 export type ChartUse = {
   readonly chartId: string
@@ -151,8 +175,18 @@ export interface Store {
   compact(endedBeforeMs: number, limit: number): Promise<number>
   /** How many calls are live, and how many have ended. */
   counts(): Promise<{ readonly live: number; readonly ended: number }>
-  /** A call's whole journal, in order; for timelines and replay. */
-  journal(key: string): Promise<readonly JournalEntry[]>
+  /** A call's journal after an entry, the whole by default, in order; for timelines and replay. */
+  journal(key: string, afterSequence?: number): Promise<readonly JournalEntry[]>
+  /** What else is stored of a call; for whoever looks at it. `undefined` when there is no such call. */
+  past(key: string): Promise<CallPast | undefined>
+  /** Calls in a list, newest first: those before an ordinal (exclusive), `limit` of them at most. */
+  page(
+    status: CallStatus,
+    beforeOrdinal: number | undefined,
+    limit: number,
+  ): Promise<readonly CallBrief[]>
+  /** One call as it would stand in a list. */
+  brief(key: string): Promise<CallBrief | undefined>
   /** Throws when the store cannot be written to. */
   check(): Promise<void>
   close(): Promise<void>

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import type { EffectName, EffectParams } from '../machines/effects.ts'
 import { openSqliteStore, type Store } from '../snapshots/index.ts'
+import { createAdmin } from './admin/index.ts'
 import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { Dispatcher } from './dispatch/index.ts'
@@ -185,6 +186,21 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     promptsFolder: options.promptsFolder,
   })
   let door: Door | undefined
+  const { adminToken } = config
+  const admin =
+    adminToken === undefined
+      ? undefined
+      : createAdmin({
+          token: adminToken,
+          store,
+          charts: engine.charts,
+          clock,
+          publicUrl: () => publicUrl,
+        })
+  if (admin) {
+    observers.add(admin.observe)
+    webhook.app.route('/admin', admin.app)
+  }
 
   async function start(): Promise<void> {
     await engine.start(dispatcher)
@@ -214,6 +230,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     abandon: async () => {
       dispatcher.stop()
       engine.abandon()
+      admin?.close()
       await store.close()
       await door?.close()
     },
@@ -232,6 +249,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     },
     close: async () => {
       health = { ready: false, reason: 'The bot is stopping.' }
+      admin?.close()
       door?.leadTo(away)
       await door?.answered(CLOSING_MS)
       await Promise.race([dispatcher.finish(), wait(clock, CLOSING_MS)])

@@ -25,6 +25,8 @@ export type Config = {
   /** The OpenID configuration that names the keys Graph signs with. */
   readonly keysUrl: string
   readonly issuers: readonly string[]
+  /** Opens the admin API to whoever has it; closed to everybody when absent. */
+  readonly adminToken?: string | undefined
 }
 
 const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -74,6 +76,13 @@ const variables = z.object({
   CALLCHART_APP_CERTIFICATE: pemFile.optional(),
   CALLCHART_TENANT_ID: guid,
   CALLCHART_TENANTS: list(guid).optional(),
+  CALLCHART_ADMIN_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{20,500}$/,
+      'give at least 20 characters, without spaces, that nobody can guess',
+    )
+    .optional(),
   CALLCHART_GRAPH_URL: url.default('https://graph.microsoft.com'),
   CALLCHART_LOGIN_URL: url.default('https://login.microsoftonline.com'),
   CALLCHART_KEYS_URL: url.default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration'),
@@ -86,7 +95,8 @@ const variables = z.object({
 type Variables = z.output<typeof variables>
 
 const NAMES = Object.keys(variables.shape)
-const SECRETS: readonly string[] = ['CALLCHART_APP_SECRET', 'CALLCHART_APP_CERTIFICATE']
+const CREDENTIALS: readonly string[] = ['CALLCHART_APP_SECRET', 'CALLCHART_APP_CERTIFICATE']
+const SECRETS: readonly string[] = [...CREDENTIALS, 'CALLCHART_ADMIN_TOKEN']
 
 /** Reads the configuration; throws one `ConfigurationError` that names every variable to mend. */
 export function readConfig(environment: Environment): Config {
@@ -122,6 +132,7 @@ function configOf(read: Variables, credential: Config['credential']): Config {
     loginUrl: read.CALLCHART_LOGIN_URL,
     keysUrl: read.CALLCHART_KEYS_URL,
     issuers: read.CALLCHART_ISSUERS,
+    adminToken: read.CALLCHART_ADMIN_TOKEN,
   }
 }
 
@@ -143,9 +154,11 @@ function shown(value: string): string {
 }
 
 function credentialProblems(given: Environment): readonly string[] {
-  const count = SECRETS.filter((name) => given[name] !== undefined).length
+  const count = CREDENTIALS.filter((name) => given[name] !== undefined).length
   if (count === 1) return []
-  return [`  ${SECRETS.join(' or ')}: set one of the two, ${count === 0 ? 'none' : 'both'} found.`]
+  return [
+    `  ${CREDENTIALS.join(' or ')}: set one of the two, ${count === 0 ? 'none' : 'both'} found.`,
+  ]
 }
 
 /** A misspelt name would be a setting silently lost. */

@@ -29,11 +29,13 @@ const rooms: readonly (readonly [room: string, floor: number])[] = [
   ['src/telemetry/', 2],
   ['src/loopback.ts', 2],
   ['src/config.ts', 2],
+  ['src/version.ts', 2],
   ['src/graph/', 3],
   ['src/engine/', 3],
   ['src/emulator/', 3],
   ['src/dispatch/', 4],
   ['src/webhook/', 4],
+  ['src/admin/', 4],
   ['src/bot.ts', 5],
   ['src/takeOver.ts', 5],
   ['src/testkit/', 6],
@@ -130,7 +132,10 @@ describe('every folder', () => {
 
 describe('every source file', () => {
   /** Longer files, each with its reason. */
-  const longer: readonly string[] = []
+  const longer: readonly string[] = [
+    // All that crosses the wire stands in one file, which pages and scripts can take as it is.
+    'src/admin/protocol.ts',
+  ]
 
   test('has at most 400 lines', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > 401)

@@ -14,7 +14,7 @@ export type Told = { readonly code: string; readonly what: string; readonly fix:
 // ── Who may ask ────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * `POST /login`. Answers 204 with a cookie (HttpOnly, SameSite=Strict) that serves as the token does, 401 with
+ * `POST /login` takes a `Login`. It answers 204 with a cookie (HttpOnly, SameSite=Strict) that serves as the token does, 401 with
  * `Told` otherwise. `POST /logout` takes the cookie away. Scripts send `Authorization: Bearer <token>` instead.
  */
 export type Login = { readonly token: string }
@@ -270,7 +270,7 @@ export type Moment = {
   readonly certainty: 'replayed' | 'inferred' | 'unsure'
 }
 
-/** `GET /calls/:key/test`: JSON so; with `Accept: text/plain` or `?download=1` the file itself. */
+/** `GET /calls/:key/test`: a `CallTest`; with `Accept: text/plain` or `?download=1` the file itself. */
 export type CallTest = {
   /** A name for the file: `front-desk.0c8f21.test.ts`. */
   readonly name: string
@@ -281,7 +281,7 @@ export type CallTest = {
 
 // ── Charts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `GET /charts`. */
+/** `GET /charts`: a `ChartsPage`. */
 export type ChartsPage = { readonly charts: readonly ChartBrief[] }
 export type ChartBrief = ChartName & {
   /** Live calls on it. */
@@ -293,7 +293,7 @@ export type ChartBrief = ChartName & {
   readonly transitionsVisited: number
 }
 
-/** `GET /charts/:id?version=&path=`: `path` draws one state alone, e.g. `scenario`. `participant` is a chart too. */
+/** `GET /charts/:id?version=&path=`: a `ChartDetail`; `path` draws one state alone, e.g. `scenario`. `participant` is a chart too. */
 export type ChartDetail = ChartName & {
   readonly root: ChartState
   readonly geometry: Geometry

@@ -6,8 +6,8 @@
  * (how things look), demo/ (the repository's proof by SIGKILL; not in the package).
  * Not here: anything a bot needs that is not run from a terminal.
  */
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { callchartVersion } from '../version.ts'
 import { chartCommand } from './chart.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { emulateCommand } from './emulate.ts'
@@ -42,7 +42,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 export function createProgram(): Command {
   return new Command('callchart')
     .description('A stateful calling engine for Microsoft Graph (Teams) bots.')
-    .version(version())
+    .version(callchartVersion())
     .addCommand(startCommand())
     .addCommand(serveCommand())
     .addCommand(emulateCommand())
@@ -51,9 +51,4 @@ export function createProgram(): Command {
     .addCommand(chartCommand())
     .addCommand(doctorCommand())
     .addHelpText('after', EXAMPLES)
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL(import.meta.resolve('callchart/package.json')), 'utf8')
-  return String(JSON.parse(manifest).version)
 }

@@ -40,6 +40,8 @@ Environment:
                              default ./calls.db
   PORT                       port to listen on; default 8080
   CALLCHART_HOST             interface to listen on; default: all
+  CALLCHART_ADMIN_TOKEN      opens the admin API and the console to whoever has
+                             it, 20 characters at least; default: closed
   CALLCHART_GRAPH_URL        default https://graph.microsoft.com
   CALLCHART_LOGIN_URL        default https://login.microsoftonline.com
   CALLCHART_KEYS_URL         OpenID configuration with the keys Graph signs with

@@ -1,4 +1,5 @@
 /** `callchart start`: a bot, the emulated Graph and a caller in one go, to try a bot on this machine. */
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +65,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const emulatorPort = await freePort(options.emulatorPort)
   const folder = await mkdtemp(join(tmpdir(), 'callchart-'))
   const publicUrl = `http://127.0.0.1:${port}`
+  const adminToken = process.env.CALLCHART_ADMIN_TOKEN ?? randomBytes(24).toString('base64url')
 
   await using emulator = createEmulator({
     apps: [{ ...emulatedBot, webhook: `${publicUrl}/api/calls` }],
@@ -81,6 +83,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
       PORT: String(port),
       CALLCHART_HOST: '127.0.0.1',
       CALLCHART_DATABASE: options.database ?? join(folder, 'calls.db'),
+      CALLCHART_ADMIN_TOKEN: adminToken,
     }),
     observe: (record) => {
       const row = rowOf(record)
@@ -93,6 +96,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
     {
       bot: shownPort(publicUrl, options.port, port),
       emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
+      admin: `${publicUrl}/admin  (token ${adminToken})`,
       database: options.database ?? 'in a temporary folder, removed at the end',
     },
   )

@@ -66,6 +66,11 @@ export class Charts {
     }
   }
 
+  /** Every chart in every version. */
+  get all(): readonly Chart[] {
+    return [...this.#versions.values()]
+  }
+
   /** The chart of a version, if the bot brings it. */
   at(id: string, version: string): Chart | undefined {
     return this.#versions.get(nameOf(id, version))

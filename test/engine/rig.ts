@@ -32,6 +32,10 @@ export type RigOptions = Pick<
   'hotCalls' | 'evidenceMs' | 'unresolved' | 'unknownCalls'
 > & {
   readonly store?: SqliteStoreOptions
+  /** Opens the admin API. */
+  readonly adminToken?: string
+  /** Where the bot believes to be reached, when not where it listens. */
+  readonly publicUrl?: string
 }
 
 export class Rig {
@@ -68,9 +72,14 @@ export class Rig {
     return this.#bot
   }
 
+  /** Where the bot listens. */
+  get publicUrl(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
   async start(
     bot: AnyStateMachine | BotCharts,
-    { store, ...options }: RigOptions = {},
+    { store, adminToken, publicUrl: told, ...options }: RigOptions = {},
   ): Promise<void> {
     const url = this.#url
     this.#bot = await createBot({
@@ -78,7 +87,7 @@ export class Rig {
       config: {
         port: this.#port,
         host: '127.0.0.1',
-        publicUrl: `http://127.0.0.1:${this.#port}`,
+        publicUrl: told ?? `http://127.0.0.1:${this.#port}`,
         databasePath: this.database,
         appId: APP_ID,
         credential: { secret: 'emulated' },
@@ -87,6 +96,7 @@ export class Rig {
         loginUrl: url,
         keysUrl: `${url}/v1/.well-known/OpenIdConfiguration`,
         issuers: ['https://graph.microsoft.com'],
+        adminToken,
       },
       clock: this.clock,
       random: seededRandom(1),

@@ -52,7 +52,10 @@ function over(store: Store, commit: Store['commit']): Store {
     chartUses: () => store.chartUses(),
     compact: (endedBeforeMs, limit) => store.compact(endedBeforeMs, limit),
     counts: () => store.counts(),
-    journal: (key) => store.journal(key),
+    journal: (key, afterSequence) => store.journal(key, afterSequence),
+    past: (key) => store.past(key),
+    page: (status, before, limit) => store.page(status, before, limit),
+    brief: (key) => store.brief(key),
     check: () => store.check(),
     close: () => store.close(),
   }

@@ -5,6 +5,7 @@ import type { Store } from '../../snapshots/index.ts'
 import { anyWork, commitsOf, outcome, told, view } from './anyWork.ts'
 import { compactionContract } from './compaction.ts'
 import { commitOf, effect, entry, everything, firstCommit, snapshotAt, timer } from './examples.ts'
+import { looksContract } from './looks.ts'
 import { ModelStore } from './model.ts'
 
 /** Runs the contract's claims over stores that `open` makes empty. */
@@ -283,6 +284,7 @@ export function storeContract(name: string, open: () => Store): void {
     })
 
     compactionContract(fresh)
+    looksContract(fresh)
 
     test('any work, good or refused, is told of as by a plain model of a store', async () => {
       await fc.assert(

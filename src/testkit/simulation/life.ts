@@ -133,7 +133,10 @@ export class Life {
       chartUses: living(() => store.chartUses()),
       compact: living((endedBeforeMs, limit) => store.compact(endedBeforeMs, limit)),
       counts: living(() => store.counts()),
-      journal: living((key) => store.journal(key)),
+      journal: living((key, afterSequence) => store.journal(key, afterSequence)),
+      past: living((key) => store.past(key)),
+      page: living((status, before, limit) => store.page(status, before, limit)),
+      brief: living((key) => store.brief(key)),
       check: living(() => store.check()),
       close: async () => {},
     }

@@ -1,0 +1,64 @@
+/** The stream of one call: its entries as they happen, and how it stands after them. */
+import type { CallDetails } from './callDetails.ts'
+import type { CallUpdate } from './protocol.ts'
+import type { Pulse } from './pulse.ts'
+import type { Said, Source } from './viewers.ts'
+
+/** Entries of the journal in one event; who is further behind asks for the call again. */
+const MOST_ENTRIES = 200
+
+export type CallSourceOptions = {
+  readonly key: string
+  /** The journal entry the viewer saw last; absent for one who sees none yet. */
+  readonly after: number | undefined
+  readonly details: CallDetails
+  readonly pulse: Pulse
+}
+
+export class CallSource implements Source {
+  readonly #options: CallSourceOptions
+  readonly #unlisten: () => void
+  #after: number | undefined
+  #isDue = true
+  #told = ''
+  #dropped = 0
+  #ready = () => {}
+
+  constructor(options: CallSourceOptions) {
+    this.#options = options
+    this.#after = options.after
+    this.#unlisten = options.pulse.listen((changed) => this.#note(changed.has(options.key)))
+  }
+
+  get isReady(): boolean {
+    return this.#isDue
+  }
+
+  watch(ready: () => void): void {
+    this.#ready = ready
+  }
+
+  close(): void {
+    this.#unlisten()
+  }
+
+  async take(): Promise<Said | undefined> {
+    const { key, details } = this.#options
+    this.#isDue = false
+    const after = this.#after ?? Number.POSITIVE_INFINITY
+    const { last, dropped, ...update } = await details.since(key, after, MOST_ENTRIES)
+    this.#after = last
+    this.#dropped += dropped
+    const told = JSON.stringify(update)
+    if (told === this.#told) return undefined
+    this.#told = told
+    const body: CallUpdate = { ...update, dropped: this.#dropped }
+    return { event: 'entries', id: String(last), body }
+  }
+
+  #note(hasChanged: boolean): void {
+    if (!hasChanged) return
+    this.#isDue = true
+    this.#ready()
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The admin API: what operators see of calls and do to them. One router for the console's page, the command
+ * line and scripts, below `<basePath>/admin` of the bot's own server.
+ *
+ * May import: engine/ (to replay what is stored), snapshots/, machines/, telemetry, clock, errors; Hono and
+ * zod. It reads the store and hears the engine's records; it can't slow a turn: whoever looks waits, and whoever
+ * is slow to look is told less often.
+ * Read: protocol (what crosses the wire), door (who may come in), then what each route file is made of: book,
+ * liveCall and rates (the list), calls, retrace, ladder, now and moment (one call), pulse, viewers and the two
+ * sources (streams).
+ * Not here: the page (console/), what a call decides (machines/), and the emulated Graph, which is handed in.
+ */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Store } from '../../snapshots/index.ts'
+import type { Clock } from '../clock.ts'
+import type { Charts } from '../engine/index.ts'
+import type { Observer } from '../telemetry/index.ts'
+import { callchartVersion } from '../version.ts'
+import { answerTo, refuse } from './answers.ts'
+import { MOST_BYTES } from './asked.ts'
+import { Book } from './book.ts'
+import { endedRow, knownOf } from './briefs.ts'
+import { CallDetails } from './callDetails.ts'
+import { callRoutes } from './callRoutes.ts'
+import { Calls } from './calls.ts'
+import { createDoor } from './door.ts'
+import { listRoutes } from './listRoutes.ts'
+import type { About, CallRow } from './protocol.ts'
+import { Pulse } from './pulse.ts'
+import { RateMeter } from './rates.ts'
+import { streamRoutes } from './streamRoutes.ts'
+import { Viewers } from './viewers.ts'
+
+export type AdminOptions = {
+  readonly token: string
+  readonly store: Store
+  readonly charts: Charts
+  readonly clock: Clock
+  /** Where the bot is reached; the API stands below `/admin` there. */
+  readonly publicUrl: () => string
+}
+
+export type Admin = {
+  /** To be mounted at `/admin` of the bot's app. */
+  readonly app: Hono
+  /** Hears what the engine tells. */
+  readonly observe: Observer
+  /** Ends the streams. */
+  readonly close: () => void
+}
+
+export function createAdmin(options: AdminOptions): Admin {
+  const { token, store, charts, clock, publicUrl } = options
+  const now = () => clock.now()
+  const startedMs = now()
+  const meter = new RateMeter()
+  const rates = () => meter.rates(now())
+  const pulse = new Pulse(clock, () => Object.values(rates()).some((rate) => rate > 0))
+  const viewers = new Viewers(clock)
+  const calls = new Calls(store, charts)
+  const book = new Book({ store, now, statesOf: (key) => calls.statesOf(key) })
+  const rowOf = async (key: string): Promise<CallRow | undefined> => {
+    const [row] = await book.rows([key])
+    if (row) return row
+    const brief = await store.brief(key)
+    if (!brief) return undefined
+    const known = knownOf(brief)
+    return endedRow(known)
+  }
+  const details = new CallDetails({ calls, rowOf, now })
+
+  const app = new Hono()
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => refuse(context, 413, tooLong) }))
+  app.route('/', createDoor({ token, publicUrl }))
+  app.get('/about', (context) => {
+    const names = charts.all.map(({ id, version }) => ({ id, version }))
+    const about: About = {
+      callchart: callchartVersion(),
+      node: process.versions.node,
+      startedMs,
+      nowMs: now(),
+      charts: names,
+    }
+    return context.json(about)
+  })
+  app.route('/', listRoutes({ book, store, rates }))
+  app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers }))
+  app.route('/', callRoutes(details))
+  app.onError(answerTo)
+
+  return {
+    app,
+    observe: (record) => {
+      meter.note(record)
+      book.note(record)
+      // What is told at a beat has to be on disk.
+      if (pulse.isHeard && 'keys' in record) for (const key of record.keys) pulse.note(key)
+    },
+    close: () => {
+      pulse.stop()
+      viewers.close()
+    },
+  }
+}
+
+const tooLong = {
+  code: 'admin.tooLong',
+  what: `The body is longer than ${MOST_BYTES} bytes.`,
+  fix: 'Send less.',
+}

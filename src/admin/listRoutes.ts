@@ -1,0 +1,97 @@
+/** The list of calls, a page at a time. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Store } from '../../snapshots/index.ts'
+import { count, MOST_ROWS, position, readQuery } from './asked.ts'
+import type { Book } from './book.ts'
+import { endedRow, knownOf } from './briefs.ts'
+import type { CallRow, CallsPage, Counts, Rates } from './protocol.ts'
+
+export type ListOptions = {
+  readonly book: Book
+  readonly store: Store
+  readonly rates: () => Rates
+}
+
+const ROWS = 100
+
+/** Packed calls are unpacked to be listed: of these a page holds fewer. */
+const MOST_ENDED_ROWS = 100
+
+const wish = z.object({
+  text: z.string().max(200).optional(),
+  state: z.string().max(100).optional(),
+  status: z.enum(['live', 'ended']).default('live'),
+  after: position,
+  limit: count(MOST_ROWS, ROWS),
+})
+
+type Wish = z.output<typeof wish>
+type Page = { readonly rows: readonly CallRow[]; readonly next?: string | undefined }
+
+export function listRoutes(options: ListOptions): Hono {
+  const { book, rates } = options
+  const routes = new Hono()
+  routes.get('/calls', async (context) => {
+    const asked = readQuery<Wish>(context, wish)
+    const page =
+      asked.status === 'live' ? await livePage(book, asked) : await endedPage(options, asked)
+    const counts: Counts = await book.counts()
+    return context.json({ ...page, counts, rates: rates() } satisfies CallsPage)
+  })
+  return routes
+}
+
+async function livePage(book: Book, { text = '', state, after, limit }: Wish): Promise<Page> {
+  const rows: CallRow[] = []
+  const words = text.toLowerCase()
+  for (const call of await book.calls()) {
+    const { known } = call
+    if (!known || (after !== undefined && known.ordinal >= after)) continue
+    const row = call.row(known)
+    if (state !== undefined && !standsIn(row, state)) continue
+    if (words !== '' && !textOf(row).includes(words)) continue
+    if (rows.length === limit) return { rows, next: nextAfter(rows, book) }
+    rows.push(row)
+  }
+  return { rows }
+}
+
+function nextAfter(rows: readonly CallRow[], book: Book): string | undefined {
+  const last = rows.at(-1)
+  return last && book.ordinalOf(last.key)
+}
+
+/** By the signalling state, whole or its first word, or by a state of the scenario. */
+function standsIn(row: CallRow, state: string): boolean {
+  return [row.state, row.topology, ...row.scenario].some(
+    (each) => each === state || each.startsWith(`${state}.`),
+  )
+}
+
+function textOf({ key, graphId, who, chart, state, topology, scenario, lastEvent }: CallRow) {
+  const parts = [key, graphId, who, chart.id, state, topology, ...scenario, lastEvent?.type]
+  return parts.join(' ').toLowerCase()
+}
+
+async function endedPage({ store }: ListOptions, { text, after, limit }: Wish): Promise<Page> {
+  if (text) return { rows: await endedNamed(store, text.trim()) }
+  const most = Math.min(limit, MOST_ENDED_ROWS)
+  const page = (await store.page('ended', after, most)).map(knownOf)
+  const last = page.at(-1)
+  return {
+    rows: page.map(endedRow),
+    ...(last && page.length === most && { next: String(last.ordinal) }),
+  }
+}
+
+/** A million ended calls are found by their names only. */
+async function endedNamed(store: Store, name: string): Promise<readonly CallRow[]> {
+  const keys = new Set([name, await store.find(name.toLowerCase())])
+  const rows: CallRow[] = []
+  for (const key of keys) {
+    const brief = key === undefined ? undefined : await store.brief(key)
+    if (brief?.status === 'ended') rows.push(endedRow(knownOf(brief)))
+  }
+  return rows
+}
