@@ -178,6 +178,41 @@ describe('every source file', () => {
   })
 })
 
+describe('docs/ERRORS.md', () => {
+  const catalogue = files.find(({ path }) => path === 'docs/ERRORS.md')?.text ?? ''
+  const toldCodes = [...catalogue.matchAll(/^\| ((?:`[\w.]+`(?:, )?)+) \|/gm)]
+    .flatMap(([, codes = '']) => codes.split(', '))
+    .map((code) => code.replaceAll('`', ''))
+  const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? ''
+
+  test('tells every code of an error that is thrown, and no other', () => {
+    const thrown = new Set(shipped.filter(isShown).flatMap(codesIn))
+    const isCode = (word: string) => word.includes('.')
+    const told = new Set(toldCodes)
+    expect({
+      untold: [...thrown].filter((code) => isCode(code) && !told.has(code)),
+      notThrown: [...told].filter((code) => isCode(code) && !thrown.has(code)),
+    }).toEqual({ untold: [], notThrown: [] })
+  })
+
+  test('tells every fault of ours, and every number of Graph and its login that we know', () => {
+    const known = [
+      ...textOf('src/graph/faults.ts').matchAll(/^ {2}(\w+):/gm),
+      ...textOf('src/graph/faults.ts').matchAll(/'(75\d\d)'/g),
+      ...textOf('src/dispatch/ownFaults.ts').matchAll(/'(\w+)'(?=,\n {4}message)/g),
+      ...textOf('src/cli/doctor/token.ts').matchAll(/(AADSTS\d+)/g),
+    ].map(([, word = '']) => word)
+    const endings =
+      /const endings = \{.*?\n\}/s.exec(textOf('src/emulator/world/results.ts'))?.[0] ?? ''
+    const numbers = [...endings.matchAll(/result\((\d+), (\d+)/g)].map(
+      ([, code, subcode]) => `${code}/${subcode}`,
+    )
+    expect([known.length, numbers.length].every((count) => count > 8)).toBe(true)
+    const untold = [...known, ...numbers].filter((word) => !isTold(word, catalogue))
+    expect(untold).toEqual([])
+  })
+})
+
 describe('every committed file', () => {
   test('names no path of one machine and no registry', () => {
     const places =
@@ -202,6 +237,23 @@ describe('every committed file', () => {
 /** This file names what it forbids. */
 function others(): readonly File[] {
   return files.filter(({ path }) => path !== 'test/tidy.test.ts')
+}
+
+/** The repository's own demonstration is not in the package. */
+function isShown({ path }: File): boolean {
+  return !path.startsWith('src/cli/demo/')
+}
+
+/** Codes as errors are given them: named, or as the first words of what makes the error. */
+function codesIn({ text }: File): readonly string[] {
+  const code = text.replace(/\/\*.*?\*\//gs, '')
+  const named = code.matchAll(/\bcode: '([^']+)'/g)
+  const first = code.matchAll(/\b(?:\w*Error|refus\w+)\(\s*(?:[\w.]+,\s*)?'(\w+\.\w+)',/g)
+  return [...named, ...first].map(([, code = '']) => code)
+}
+
+function isTold(word: string, text: string): boolean {
+  return new RegExp(`(?<![\\w/])${word}(?![\\w/])`).test(text)
 }
 
 function arrow({ file, target }: Import): string {
