@@ -127,7 +127,7 @@ test('whatever a chart is made of, a step is what transition() is', () => {
   )
 })
 
-/** Every way to listen: by name, by family, to all, not at all; nested, beside one another, by guard. */
+/** Every way to listen: by name, by family, to all, not at all, so that nobody around does; nested, by guard. */
 const listening = createMachine({
   context: { heard: 0 },
   type: 'parallel',
@@ -161,6 +161,11 @@ const listening = createMachine({
           },
         },
       },
+    },
+    kept: {
+      initial: 'apart',
+      on: { 'a.b': '.open' },
+      states: { apart: { on: { 'a.b': {}, b: 'open' } }, open: { on: { c: 'apart' } } },
     },
     three: {
       initial: 'four',
