@@ -52,12 +52,8 @@ export const effects = {
   recordResponse: { ...lookFirst, noun: 'recording', success: 'operation' },
   subscribeToTone: { ...repeat, noun: 'subscribeToTone', success: 'operation' },
   sendDtmfTones: { ...lookFirst, noun: 'tones', success: 'operation', unresolved: 'drop' },
-  cancelMediaProcessing: {
-    ...repeat,
-    noun: 'cancelMediaProcessing',
-    success: 'operation',
-    urgent: true,
-  },
+  // In its place: it cancels the prompts asked for before it, and none that are asked for after it.
+  cancelMediaProcessing: { ...repeat, noun: 'cancelMediaProcessing', success: 'operation' },
   updateRecordingStatus: { ...repeat, noun: 'recordingStatus', success: 'operation' },
   addLargeGalleryView: { ...lookFirst, noun: 'largeGallery', success: 'operation' },
   listContentSharingSessions: {

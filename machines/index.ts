@@ -4,7 +4,7 @@
  *
  * May import: xstate, and nothing else.
  * Read: words (enums, people) → effects (effectParams) → events → call/ (signalling first, then its sibling regions, then callChart)
- * → participant → roster → upgrade.
+ * → participant → roster → upgrade → dialogue/ (shape, then shapes).
  * Not here: how effects are sent, events are told apart on the wire, or snapshots are kept.
  */
 
@@ -12,6 +12,9 @@ export { deadlines } from './call/base.ts'
 export { type CallChartOptions, callChart, regions } from './call/callChart.ts'
 export { type CallSetup, callSetup } from './call/callSetup.ts'
 export type { CallContext, CallInput, CallSettings } from './call/context.ts'
+export type { Choices, Key } from './dialogue/keys.ts'
+export type { Recording } from './dialogue/recordMessage.ts'
+export type { Shape } from './dialogue/shape.ts'
 export * from './effects.ts'
 export * from './events.ts'
 export { type ParticipantContext, type ParticipantEvent, participantChart } from './participant.ts'

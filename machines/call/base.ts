@@ -7,9 +7,7 @@ import {
   asksForSeveral,
   type CallContext,
   type CallInput,
-  type CallSettings,
   hasGroupCoordinates,
-  initialContext,
   mergeCall,
 } from './context.ts'
 
@@ -266,8 +264,9 @@ export const base = setup({
   },
 })
 
-type Vocabulary =
-  typeof base extends SetupReturn<
+/** The names a setup knows, each with its parameters. */
+export type VocabularyOf<Setup> =
+  Setup extends SetupReturn<
     infer _Context,
     infer _Event,
     infer _Actors,
@@ -284,21 +283,3 @@ type Vocabulary =
   >
     ? { actions: Actions; guards: Guards; delay: Delay }
     : never
-
-export type BaseActions = Vocabulary['actions']
-export type BaseGuards = Vocabulary['guards']
-export type BaseDelay = Vocabulary['delay']
-
-const silent: CallSettings = {
-  incoming: 'ask',
-  acceptedModalities: [],
-  mediaConfig: undefined,
-  callOptions: undefined,
-  participantCapacity: undefined,
-  rosterPollMs: undefined,
-}
-
-/** The implementations behind the names, for setups that extend the base. */
-export const vocabulary = base.createMachine({
-  context: ({ input }) => initialContext(input, silent, {}),
-}).implementations

@@ -11,8 +11,14 @@ import {
   setup,
   type UnknownActorLogic,
 } from 'xstate'
+import { type Shapes, shapes } from '../dialogue/shapes.ts'
+import {
+  type BaseActions,
+  type BaseDelay,
+  type BaseGuards,
+  vocabulary,
+} from '../dialogue/vocabulary.ts'
 import type { CallEvent } from '../events.ts'
-import { type BaseActions, type BaseDelay, type BaseGuards, vocabulary } from './base.ts'
 import type { CallContext, CallInput } from './context.ts'
 
 type ParamsByName = Record<string, ParameterizedObject['params'] | undefined>
@@ -233,10 +239,11 @@ export type CallSetup<
 > = Omit<
   Setup<Bot, Secret, Event, Actors, Actions, Guards, Delay>,
   'extend' | 'createStateConfig'
-> & {
-  readonly createStateConfig: Strict<Bot, Secret, Event, Actors, Actions, Guards, Delay>
-  readonly extend: Extend<Bot, Secret, Event, Actors, Actions, Guards, Delay>
-}
+> &
+  Shapes<CallContext<Bot, Secret>, Secret> & {
+    readonly createStateConfig: Strict<Bot, Secret, Event, Actors, Actions, Guards, Delay>
+    readonly extend: Extend<Bot, Secret, Event, Actors, Actions, Guards, Delay>
+  }
 
 type Parts = {
   readonly actors?: object
@@ -254,6 +261,7 @@ function withParts(parts: Parts): unknown {
   }
   return {
     ...setup(all as Parameters<typeof setup>[0]),
+    ...shapes,
     extend: (more: Parts) =>
       withParts({
         actions: { ...parts.actions, ...more.actions },

@@ -1,4 +1,5 @@
 /** A call's context: what the chart remembers between events. Plain JSON, but for `private`. */
+import type { Dialogue } from '../dialogue/memory.ts'
 import type { Command, EffectParams } from '../effects.ts'
 import { type Party, partyOf } from '../party.ts'
 import type {
@@ -68,6 +69,8 @@ export type CallContext<Bot = object, Secret = object> = {
   readonly recordingStatusAsked: string | undefined
   /** The highest `toneInfo.sequenceId`s heard, ascending, to know a repeated tone from a new one. */
   readonly heardTones: readonly number[]
+  /** What the call's dialogue shapes remember, each by its id; absent until one is entered. */
+  readonly dialogue?: Dialogue | undefined
   /** Why the call ended, once it has. */
   readonly resultInfo: ResultInfo | undefined
   /** The bot author's own values. */

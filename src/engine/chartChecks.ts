@@ -17,7 +17,9 @@ export function refusal(machine: AnyStateMachine, what: string, fix: string): Ch
 
 /** Throws `ChartError` naming the state and what to do. */
 export function checkChart(machine: AnyStateMachine): void {
-  for (const node of nodesOf(machine.root)) new Check(machine, node).all()
+  const nodes = [...nodesOf(machine.root)]
+  refuseTwins(machine, nodes)
+  for (const node of nodes) new Check(machine, node).all()
   for (const [name, logic] of Object.entries<unknown>(machine.implementations.actors)) {
     if (isPromiseLogic(logic)) continue
     throw refusal(
@@ -25,6 +27,23 @@ export function checkChart(machine: AnyStateMachine): void {
       `brings logic '${name}' that is not made by fromPromise.`,
       'Callbacks, observables and child machines cannot be resumed after a crash; write it as a promise, or as states of the chart.',
     )
+  }
+}
+
+/** Of two states with one id, XState would find the last. */
+function refuseTwins(machine: AnyStateMachine, nodes: readonly AnyStateNode[]): void {
+  const known = new Map<string, AnyStateNode>()
+  for (const node of nodes) {
+    const twin = known.get(node.id)
+    if (twin) {
+      const places = [twin, node].map(({ path }) => `'${path.join('.')}'`).join(' and ')
+      throw refusal(
+        machine,
+        `gives the id '${node.id}' twice, to ${places}.`,
+        'Name one of them otherwise.',
+      )
+    }
+    known.set(node.id, node)
   }
 }
 
@@ -85,6 +104,7 @@ class Check {
     const { config } = this.#node
     const isRoot = this.#node === this.#machine.root
     this.#known(config, isRoot ? chartMembers : stateMembers)
+    this.#after(config.after)
     const { on, after, always, onDone, invoke } = config
     const transitions = [on, after].flatMap((map) => Object.values(map ?? {}))
     const invocations = [invoke ?? []].flat()
@@ -92,6 +112,19 @@ class Check {
     const results = invocations.flatMap((each) => [each.onDone, each.onError])
     for (const each of [...transitions, always, onDone, ...results].flat()) {
       this.#known(each, transitionMembers)
+    }
+  }
+
+  /** XState takes no plain target among several under `after`, and says nothing. */
+  #after(after: { readonly [delay: string]: unknown } = {}): void {
+    for (const [delay, transitions] of Object.entries(after)) {
+      const bare =
+        Array.isArray(transitions) && transitions.find((each) => typeof each === 'string')
+      if (!bare) continue
+      this.#refuse(
+        `lists the plain target '${bare}' among several after '${delay}', which XState would drop,`,
+        `Write { target: '${bare}' }.`,
+      )
     }
   }
 

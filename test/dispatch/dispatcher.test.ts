@@ -163,6 +163,28 @@ test('hanging up does not wait behind an effect that is being retried', async ()
   expect(rig.records.filter(({ kind }) => kind === 'ended')).toHaveLength(1)
 })
 
+test('a prompt asked for after a cancellation waits for it, and is not cancelled by it', async () => {
+  const play = { type: 'playPrompt', params: { prompt: 'welcome.wav' } } as const
+  const interrupting = callSetup.createStateConfig({
+    initial: 'waiting',
+    states: {
+      waiting: {
+        on: { 'call.established': { target: 'playing', actions: [play, 'subscribeToTone'] } },
+      },
+      playing: { on: { 'tone.received': { actions: ['cancelMediaProcessing', play] } } },
+    },
+  })
+  const chart = callChart({ id: 'front', version: '1', scenario: interrupting })
+  await using rig = await Rig.open(callSetup.createMachine(chart))
+  const throttled = { kind: 'refuse', status: 429, retryAfterSeconds: 2, moment: 'before' } as const
+  rig.emulator.setFaults(once('cancelMediaProcessing', throttled))
+  const call = await rig.ring()
+  await call.press('1')
+  await rig.advance(3_000)
+  expect(rig.emulator.requests.slice(-2)).toEqual(['cancelMediaProcessing', 'playPrompt'])
+  expect(call.truth().playing).toBe('playPromptOperation')
+})
+
 test('effects owed when the process died are sent by the next one', async () => {
   await using rig = await Rig.open(chart)
   rig.emulator.setFaults({

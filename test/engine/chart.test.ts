@@ -138,6 +138,13 @@ describe('a chart is refused', () => {
     expect(() => chartOf(scenario)).toThrow("Child state 'nowhere' does not exist")
   })
 
+  test('for a plain target among several after a delay, which XState would drop', () => {
+    const after = { 10000: [{ guard: 'isGroup', target: 'b' }, 'b'] }
+    const scenario = { initial: 'a', states: { a: { after }, b: {} } }
+    expect(refusal(scenario)).toThrow("the plain target 'b' among several after '10000'")
+    expect(refusal({ initial: 'a', states: { a: { after: { 10000: 'b' } }, b: {} } })).not.toThrow()
+  })
+
   test.each<[string, object, string]>([
     [
       'missing',

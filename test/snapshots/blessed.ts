@@ -9,6 +9,7 @@ import { type Chart, loadChart } from '../../src/engine/chart.ts'
 import { encodeActors, type Group } from '../../src/engine/group.ts'
 import { startTurn, takeTurn } from '../../src/engine/turn.ts'
 import { root } from '../repository.ts'
+import { dialogueChart, shapes } from './dialogue.ts'
 
 export const chartsFolder = join(root, 'snapshots', 'charts')
 export const goldenFolder = join(root, 'snapshots', 'golden')
@@ -32,15 +33,24 @@ function isChart(exported: unknown): exported is AnyStateMachine {
 /** Every chart's files: a description to compare, drawings to look at, a module for Stately's tools. */
 export async function chartFiles(): Promise<ReadonlyMap<string, string>> {
   const charts = [participantChart, ...(await callCharts())]
-  return new Map(
-    charts.flatMap((chart) => [
+  return new Map([
+    ...shapePictures(),
+    ...charts.flatMap((chart): (readonly [string, string])[] => [
       [`${chart.id}.json`, describeChart(chart)],
       [`${chart.id}.mmd`, drawChart(chart)],
       [`${chart.id}.svg`, pictureChart(chart, '') ?? ''],
       ...scenarioPicture(chart),
       [`${chart.id}.stately.js`, chartModule(chart) ?? ''],
     ]),
-  )
+  ])
+}
+
+/** Each dialogue shape by itself, as docs/dialogue.md shows it. */
+function shapePictures(): readonly (readonly [string, string])[] {
+  return Object.keys(shapes).map((name) => [
+    `dialogue.${name}.svg`,
+    pictureChart(dialogueChart, `scenario.${name}`) ?? '',
+  ])
 }
 
 /** The bot's own region, large enough for a page. */
