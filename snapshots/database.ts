@@ -30,6 +30,8 @@ export function openDatabase(
     }
     refuseDamaged(database, name)
     prepareSchema(database, name)
+    // A backup is not kept so.
+    database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`)

@@ -10,6 +10,10 @@ export type StoreErrorCode =
   | 'store.readOnly'
   /** The files are damaged, or hold no SQLite database. */
   | 'store.corrupt'
+  /** There is no file to read. */
+  | 'store.missing'
+  /** A copy would be written over a file. */
+  | 'store.exists'
   /** Another process holds the database. */
   | 'store.locked'
   /** The database is not ours, or of a newer Callchart. */
@@ -34,6 +38,15 @@ export class StoreError extends Error {
     this.what = what
     this.fix = fix
   }
+}
+
+/** For whoever reads a database that is not there. */
+export function missing(path: string): StoreError {
+  return new StoreError(
+    'store.missing',
+    `There is no database ${path}.`,
+    'Give the path of the SQLite file that remembers the calls.',
+  )
 }
 
 /** Puts whatever SQLite threw into words; a `StoreError` passes unchanged. */

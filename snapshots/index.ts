@@ -5,13 +5,14 @@
  *
  * Read in this order: `store.ts` (the contract); `sqlite.ts` (its first implementation) with
  * `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `looks.ts`
- * (lists of calls), `lock.ts` and `errors.ts`; `codec.ts` (snapshots and events as text) with `flaw.ts`;
+ * (lists of calls), `lock.ts` and `errors.ts`; `backup.ts` (copies); `codec.ts` (snapshots and events as text) with `flaw.ts`;
  * `charts.ts` (charts as files that a review can read) with `chart.ts`, `names.ts`, `draw.ts` and
  * `definition.ts` (for Stately's tools); `picture/` (SVG and places); `goldens.ts` (checkpoints of released
  * charts). `golden/` and `charts/` hold what these write.
  *
  * Not here: when to write, what a turn is, who owns a call, or what an event means.
  */
+export { backupDatabase, type Copied, type CopyProgress, restoreDatabase } from './backup.ts'
 export { describeChart, drawChart } from './charts.ts'
 export {
   CodecError,

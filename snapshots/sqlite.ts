@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3'
 import { type BeforeStatement, writeBatch } from './commit.ts'
 import { openDatabase } from './database.ts'
 import { compactCalls, endedCall, endedJournal, endedPast, readingEnded } from './ended.ts'
-import { StoreError, storeError } from './errors.ts'
+import { missing, StoreError, storeError } from './errors.ts'
 import { type Lock, lockDatabase } from './lock.ts'
 import { briefOf, endedPage, type Looks, livePage, prepareLooks } from './looks.ts'
 import { KnownRows } from './rows.ts'
@@ -48,6 +48,7 @@ export type SqliteStoreOptions = {
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Store {
   const file = canonical(path)
+  if (options.readOnly && !existsSync(file)) throw missing(file)
   if (!existsSync(dirname(file))) throw noFolder(file)
   try {
     const isHeld = file !== ':memory:' && !options.readOnly

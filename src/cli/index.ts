@@ -8,6 +8,7 @@
  */
 import { Command } from 'commander'
 import { callchartVersion } from '../version.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { chartCommand } from './chart.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { emulateCommand } from './emulate.ts'
@@ -50,5 +51,7 @@ export function createProgram(): Command {
     .addCommand(simulateCommand())
     .addCommand(chartCommand())
     .addCommand(doctorCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addHelpText('after', EXAMPLES)
 }

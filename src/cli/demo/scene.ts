@@ -98,14 +98,17 @@ export class Scene {
   }
 
   /** Starts the engine on its database and port, without waiting until it listens. */
-  start(): EngineProcess {
-    this.#engine = startEngine(this.#command, this.#environment)
+  start(database?: string): EngineProcess {
+    this.#engine = startEngine(this.#command, {
+      ...this.#environment,
+      ...(database && { CALLCHART_DATABASE: database }),
+    })
     return this.#engine
   }
 
-  /** Starts the engine anew. */
-  async restart(): Promise<void> {
-    await this.start().listening
+  /** Starts the engine anew, on another database if one is named. */
+  async restart(database?: string): Promise<void> {
+    await this.start(database).listening
   }
 
   /** Resolves, before the bot has its answer, when the emulator has done what the bot asked. */
