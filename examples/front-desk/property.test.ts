@@ -22,7 +22,7 @@ test('whatever people do and whatever goes wrong, every promise is kept', () =>
     fc.asyncProperty(anyTraffic(), async (traffic) => {
       await using world = await emulate(frontDesk, { seed: traffic.seed })
       await world.play(traffic)
-      world.checkInvariants()
+      await world.checkInvariants()
     }),
     { numRuns: 25 },
   ))

@@ -82,5 +82,5 @@ test('who joins while the bot is down has joined', async () => {
 test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
   await using world = await emulate(groupCall, { seed })
   await world.play(trafficOf(seed))
-  world.checkInvariants()
+  await world.checkInvariants()
 })

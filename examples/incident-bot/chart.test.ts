@@ -105,5 +105,5 @@ test('a crash while a responder is called calls nobody twice and leaves out nobo
 test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
   await using world = await emulate(incidentBot, { seed })
   await world.play(trafficOf(seed))
-  world.checkInvariants()
+  await world.checkInvariants()
 })

@@ -90,5 +90,5 @@ test('a crash keeps who is recorded', async () => {
 test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
   await using world = await emulate(policyRecording, { seed })
   await world.play(trafficOf(seed))
-  world.checkInvariants()
+  await world.checkInvariants()
 })

@@ -92,5 +92,5 @@ test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', a
   const { world } = await remind({ seed })
   await using _ = world
   await world.play(trafficOf(seed))
-  world.checkInvariants()
+  await world.checkInvariants()
 })

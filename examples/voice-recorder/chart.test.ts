@@ -82,5 +82,5 @@ test("the recording's access token never reaches the disk", async () => {
 test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
   await using world = await emulate(voiceRecorder, { seed })
   await world.play(trafficOf(seed))
-  world.checkInvariants()
+  await world.checkInvariants()
 })

@@ -178,6 +178,31 @@ export class Emulator {
     return this.#service.world.meetings.schedule(options)
   }
 
+  /** A person joins a meeting, whether or not a bot is in it. */
+  join(meeting: Meeting, address: string): void {
+    const { world } = this.#service
+    const person = world.directory.person(address)
+    if (meeting.conversation.find(person)) return
+    world.deed(person, 'joined the meeting')
+    meeting.conversation.join(person)
+  }
+
+  /** A person leaves a meeting; throws `participant.unknown` when they are not in it. */
+  leave(meeting: Meeting, address: string): void {
+    const { world } = this.#service
+    const person = world.directory.person(address)
+    const participant = meeting.conversation.find(person)
+    if (!participant) {
+      throw new EmulatorError({
+        code: 'participant.unknown',
+        what: `${address} is not in the meeting ${meeting.joinMeetingId}.`,
+        fix: 'Let them join it first.',
+      })
+    }
+    world.deed(person, 'left the meeting')
+    meeting.conversation.leave(participant)
+  }
+
   /** Adds a recording, of `durationMs` that end now, to a meeting. */
   recordMeeting(meeting: Meeting, durationMs = 60_000): MeetingRecording {
     return recordMeeting(this.#service.world, meeting, durationMs)
@@ -258,10 +283,19 @@ export class Emulator {
     this.clock.moveTo(this.clock.now() + ms)
   }
 
-  #ringingAt(address: string) {
+  /** Whether it rings at a person's. */
+  rings(address: string): boolean {
+    return this.#ringing(address) !== undefined
+  }
+
+  #ringing(address: string) {
     const { directory, ringing } = this.#service.world
     const person = directory.person(address)
-    const found = [...ringing].find((each) => each.person.id === person.id)
+    return [...ringing].find((each) => each.person.id === person.id)
+  }
+
+  #ringingAt(address: string) {
+    const found = this.#ringing(address)
     if (found) return found
     throw new EmulatorError({
       code: 'ringing.none',

@@ -1,12 +1,18 @@
 /**
  * The testkit: prove a bot on this machine, in simulated time, against the emulated Graph.
  *
- * May import: bot, emulator, clock, random, errors, telemetry.
- * Read: world, testCall; simulation/ for traffic, faults and the judge.
+ * May import: bot, emulator, engine, clock, random, errors, telemetry.
+ * Read: world, testCall, person (what a test does); invariants/ (what must hold); script/ (a world written
+ * down as code); simulation/ for traffic, faults and the judge.
  * Not here: a test runner. It works with plain vitest (or any other), without global set-up.
  */
 export { SimulatedClock } from '../clock.ts'
+export type { AskedEffect, HeldCall } from './held.ts'
+export * from './invariants/index.ts'
+export type { Person } from './person.ts'
+export type { TestNames } from './script/test.ts'
 export {
+  anyCall,
   anyFaults,
   anyTraffic,
   type Deed,

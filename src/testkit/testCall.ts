@@ -1,15 +1,19 @@
-/** A call as a test acts in it: the person at the other end, and what Graph holds to be true. */
+/** A call as a test acts in it: the people at the other end, and what Graph holds to be true. */
 import type { EmulatedCall, PolicyJoining } from '../emulator/index.ts'
+import { calling, sim } from './script/transcript.ts'
 import type { World } from './world.ts'
 
 /** Every deed resolves when the bot has done all it does at once. */
 export class TestCall {
   readonly #world: World
   readonly #call: EmulatedCall
+  readonly #name: string
 
-  constructor(world: World, call: EmulatedCall) {
+  /** `name` is what a script of this world calls it. */
+  constructor(world: World, call: EmulatedCall, name: string) {
     this.#world = world
     this.#call = call
+    this.#name = name
   }
 
   get id(): string {
@@ -19,6 +23,11 @@ export class TestCall {
   /** Graph's state of the call. */
   get state(): string {
     return this.#call.state
+  }
+
+  /** The active states of the bot's chart, as the disk holds them: `['scenario.choosing', 'audio.unmuted', …]`. */
+  get states(): readonly string[] {
+    return this.#world.held(this.id)?.states ?? []
   }
 
   /** What is so on Graph's side, whatever the bot was told. */
@@ -33,73 +42,111 @@ export class TestCall {
 
   /** Presses keys once the bot listens: `'1'`, `'*'`, `'#'`, or several at once. */
   async press(keys: string): Promise<void> {
-    await this.#world.until(
+    this.#write('press', [keys], sim('press', keys))
+    await this.#world.comesAbout(
       'the bot has subscribed to tones or records',
       () => this.truth().tonesSubscribed || this.truth().playing === 'recordOperation',
     )
     for (const key of keys) {
       // Not waited for: its way to the bot takes time, which only the world lets pass.
       void this.#call.press(key)
-      await this.#world.settle()
+      await this.#world.passage.settle()
     }
   }
 
   /** The prompt now playing, that of a recording too, comes to its end. */
   async finishPrompt(): Promise<void> {
-    await this.#world.until('the bot plays a prompt', () => this.truth().playing !== undefined)
+    this.#write('finishPrompt', [], sim('finish-prompt'))
+    await this.#world.comesAbout('the bot plays a prompt', () => this.truth().playing !== undefined)
     this.#call.finishPrompt()
-    await this.#world.settle()
+    await this.#world.passage.settle()
   }
 
   /** The person speaks for so long, once the bot records. */
   async say(durationMs: number): Promise<void> {
-    await this.#world.until('the bot records', () => this.truth().playing === 'recordOperation')
+    this.#write('say', [durationMs], sim('say', durationMs))
+    await this.#world.comesAbout(
+      'the bot records',
+      () => this.truth().playing === 'recordOperation',
+    )
     this.#call.say(durationMs)
-    await this.#world.settle()
+    await this.#world.passage.settle()
   }
 
-  /** The person hangs up. */
-  async hangUp(): Promise<void> {
-    this.#call.hangUp()
-    await this.#world.settle()
+  /** The person, or whoever is named, hangs up. */
+  hangUp(who?: string): Promise<void> {
+    return this.#act('hangUp', [who], sim('hangup', who), () => this.#call.hangUp(who))
   }
 
   /** Somebody else joins: a peer-to-peer call becomes multiparty. */
-  async join(who: string): Promise<void> {
-    this.#call.join(who)
-    await this.#world.settle()
+  join(who: string): Promise<void> {
+    return this.#act('join', [who], sim('join', who), () => this.#call.join(who))
   }
 
-  async leave(who: string): Promise<void> {
-    this.#call.leave(who)
-    await this.#world.settle()
+  leave(who: string): Promise<void> {
+    return this.#act('leave', [who], sim('leave', who), () => this.#call.leave(who))
   }
 
-  async mute(who?: string): Promise<void> {
-    this.#call.mute(who)
-    await this.#world.settle()
+  mute(who?: string): Promise<void> {
+    return this.#act('mute', [who], sim('mute', who), () => this.#call.mute(who))
   }
 
-  async unmute(who?: string): Promise<void> {
-    this.#call.unmute(who)
-    await this.#world.settle()
+  unmute(who?: string): Promise<void> {
+    return this.#act('unmute', [who], sim('unmute', who), () => this.#call.unmute(who))
+  }
+
+  /** Puts the call on hold. */
+  hold(who?: string): Promise<void> {
+    return this.#act('hold', [who], sim('hold', who), () => this.#call.hold(who))
+  }
+
+  /** Takes the call back from hold. */
+  resume(who?: string): Promise<void> {
+    return this.#act('resume', [who], sim('resume', who), () => this.#call.resume(who))
+  }
+
+  /** Starts, or with `false` stops, sharing the screen. */
+  share(sharing = true, who?: string): Promise<void> {
+    const command = sim('share', who, sharing ? undefined : '--stop')
+    const given = who !== undefined || !sharing ? [sharing, who] : []
+    return this.#act('share', given, command, () => this.#call.share(sharing, who))
   }
 
   /** One more user of the recording policy joins; resolves to how the bot took it. */
   async policyJoin(who: string): Promise<PolicyJoining> {
+    this.#write('policyJoin', [who])
     const joining = this.#call.policyJoin(who)
-    await this.#world.settle()
+    await this.#world.passage.settle()
     return joining
   }
 
   /** Somebody whom the bot records leaves. */
-  async policyLeave(who: string): Promise<void> {
-    this.#call.policyLeave(who)
-    await this.#world.settle()
+  policyLeave(who: string): Promise<void> {
+    return this.#act('policyLeave', [who], undefined, () => this.#call.policyLeave(who))
   }
 
-  async share(sharing = true, who?: string): Promise<void> {
-    this.#call.share(sharing, who)
-    await this.#world.settle()
+  /** Lets the bot in from a meeting's lobby. */
+  admit(): Promise<void> {
+    return this.#act('admit', [], sim('admit'), () => this.#call.admit())
+  }
+
+  /** Somebody removes the bot from the call. */
+  removeBot(): Promise<void> {
+    return this.#act('removeBot', [], sim('remove-bot'), () => this.#call.removeBot())
+  }
+
+  async #act(
+    deed: string,
+    given: readonly unknown[],
+    command: string | undefined,
+    act: () => void,
+  ): Promise<void> {
+    this.#write(deed, given, command)
+    act()
+    await this.#world.passage.settle()
+  }
+
+  #write(deed: string, given: readonly unknown[], command?: string): void {
+    this.#world.transcript.write(`await ${calling(`${this.#name}.${deed}`, ...given)}`, command)
   }
 }

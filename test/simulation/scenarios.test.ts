@@ -55,7 +55,7 @@ test('a call that waits for a decision has its start in the journal, and its dea
   )
   await using world = await emulate(asking)
   await world.play({ seed: 1, deeds: [deed(0, 'ring')], faults: [] })
-  world.checkInvariants()
+  await world.checkInvariants()
 })
 
 test('a share that fails while the bot already stops sharing leaves it a viewer', async () => {

@@ -12,7 +12,7 @@ test('no redelivery, reordering or crash strands a caller', { timeout: 120_000 }
       await using world = await emulate(frontDesk, { seed: traffic.seed })
       await world.play(traffic)
       await world.settle()
-      world.checkInvariants()
+      await world.checkInvariants()
     }),
     { seed: 1, numRuns: 20 },
   ),

@@ -35,7 +35,7 @@ const deeds: readonly Deed[] = [
 ]
 
 export function deedCommands(): Command[] {
-  return [pressCommand(), shareCommand(), ...deeds.map(deedCommand)].map((command) =>
+  return [pressCommand(), sayCommand(), shareCommand(), ...deeds.map(deedCommand)].map((command) =>
     command.option('--call <id>', 'which call, by its id or how it begins; default: the newest'),
   )
 }
@@ -65,6 +65,13 @@ function pressCommand(): Command {
         )
       }
     })
+}
+
+function sayCommand(): Command {
+  return new Command('say')
+    .description('The caller speaks; only a bot that records notices.')
+    .argument('<ms>', 'for how many milliseconds', Number)
+    .action((durationMs: number, options: DeedOptions) => act('say', options, { durationMs }))
 }
 
 function shareCommand(): Command {

@@ -59,6 +59,7 @@ function worldCommands(): Command[] {
     recordCommand(),
     scriptCommand(),
     pickUpCommand(),
+    declineCommand(),
     advanceCommand(),
     faultsCommand(),
   ]
@@ -102,6 +103,16 @@ function pickUpCommand(): Command {
     .action(async (who: string, { url }: SimOptions) => {
       await new Control(url).post(`/emulator/people/${who}/pick-up`, {}, nothing)
       print(span(`${who} picked up.`))
+    })
+}
+
+function declineCommand(): Command {
+  return new Command('decline')
+    .description('Somebody whose script is manual declines.')
+    .argument('<who>', 'address, e.g. carol@contoso.com')
+    .action(async (who: string, { url }: SimOptions) => {
+      await new Control(url).post(`/emulator/people/${who}/decline`, {}, nothing)
+      print(span(`${who} declined.`))
     })
 }
 

@@ -14,6 +14,7 @@ export type { Violation } from './judge/judge.ts'
 export { type Outcome, type RunOptions, run } from './run.ts'
 export { isSabotage, type Sabotage, type SabotageName, sabotages } from './sabotage.ts'
 export {
+  anyCall,
   anyFaults,
   anyTraffic,
   type Deed,

@@ -4,6 +4,7 @@ import { EmulatorError } from '../../emulator/index.ts'
 import type { World } from '../world.ts'
 import type { Fault, Mishaps } from './faults.ts'
 import { type Act, type Beginning, beginnings, type Deed, type Traffic } from './traffic.ts'
+import { keyOf, personOf, severalOf, spokenMsOf, userOf } from './who.ts'
 
 /** How long things still go wrong after the last deed. */
 const AFTERMATH_MS = 60_000
@@ -12,23 +13,11 @@ const PEACE_MS = 20 * 60_000
 /** Afterwards Graph itself would have ended what nobody keeps alive. */
 const CLOSING_MS = 50 * 60_000
 
-const people = [
-  'bob@fabrikam.com',
-  'ann@contoso.com',
-  'desk@contoso.com',
-  'declining@contoso.com',
-  'ignoring@contoso.com',
-  '+14255550100',
-] as const
-
 /** The bot's own media; what is in the blob is between its media library and Graph. */
 const ownMedia = {
   '@odata.type': '#microsoft.graph.appHostedMediaConfig',
   blob: 'from the media library',
 }
-
-/** What `who` presses: mostly what menus offer. */
-const KEYS = '123456789*0#'
 
 /** Plays the traffic on a world that has just begun. */
 export async function play(world: World, traffic: Traffic): Promise<void> {
@@ -40,16 +29,24 @@ export async function play(world: World, traffic: Traffic): Promise<void> {
     ...world.mishaps.timed.map((fault) => ({ atMs: fault.at, run: () => stage.suffer(fault) })),
   ]
   for (const { atMs, run } of parts.sort((one, other) => one.atMs - other.atMs)) {
-    await world.advance(Math.max(0, startMs + atMs - world.clock.now()))
+    await world.passage.advance(Math.max(0, startMs + atMs - world.clock.now()))
     run()
   }
-  await world.advance(AFTERMATH_MS)
-  world.mishaps.stop()
-  await world.advance(PEACE_MS)
-  await world.judge.atPeace(world)
-  stage.clear()
-  await world.advance(CLOSING_MS)
-  await world.judge.atTheEnd(world)
+  await world.passage.advance(AFTERMATH_MS)
+  await finish(world)
+}
+
+/** Lets peace return, everybody hang up, and so much time pass that nothing can be left. */
+export async function finish(world: World): Promise<void> {
+  const { emulator, judge, mishaps, passage } = world
+  mishaps.stop()
+  emulator.setFaults({ onRequest: () => undefined })
+  await passage.advance(PEACE_MS)
+  await judge.judge(world, 'atPeace')
+  for (const call of emulator.calls) if (call.state !== 'terminated') call.removeBot()
+  await passage.advance(CLOSING_MS)
+  await judge.judge(world, 'atTheEnd')
+  await judge.judge(world, 'always')
 }
 
 class Stage {
@@ -90,13 +87,6 @@ class Stage {
     else this.#world.jumpClock(fault.forMs % 2 === 0 ? fault.forMs : -fault.forMs)
   }
 
-  /** Everybody hangs up. */
-  clear(): void {
-    for (const call of this.#world.emulator.calls) {
-      if (call.state !== 'terminated') call.removeBot()
-    }
-  }
-
   #begin(act: Beginning, { call, who }: Deed): void {
     const { emulator } = this.#world
     if (act === 'ring' || act === 'recordUnderPolicy') {
@@ -130,9 +120,9 @@ class Stage {
 }
 
 const done: { readonly [Each in Act]: (call: EmulatedCall, who: number) => void } = {
-  press: (call, who) => void call.press(KEYS.charAt(who % KEYS.length)).catch(ifUndoable),
+  press: (call, who) => void call.press(keyOf(who)).catch(ifUndoable),
   finishPrompt: (call) => call.finishPrompt(),
-  say: (call, who) => call.say(1_000 * (who + 1)),
+  say: (call, who) => call.say(spokenMsOf(who)),
   mute: (call) => call.mute(),
   unmute: (call) => call.unmute(),
   share: (call) => call.share(),
@@ -154,15 +144,6 @@ function isBeginning(act: Deed['act']): act is Beginning {
   return beginnings.some((each) => each === act)
 }
 
-function personOf(who: number): string {
-  return people[who % people.length] ?? people[0]
-}
-
-/** Phones are under no policy. */
-function userOf(who: number): string {
-  return personOf(who % (people.length - 1))
-}
-
 function requestOf(
   act: Exclude<Beginning, 'ring' | 'recordUnderPolicy'>,
   call: number,
@@ -173,7 +154,7 @@ function requestOf(
     case 'dial':
       return { ...media, targets: personOf(who) }
     case 'dialSeveral':
-      return { targets: [personOf(who % 5), personOf((who + 1) % 5)] }
+      return { targets: severalOf(who) }
     case 'joinMeeting':
       return {
         ...media,

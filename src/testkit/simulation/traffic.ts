@@ -1,5 +1,6 @@
 /** Traffic: what people and the bot do, and what goes wrong meanwhile, as one plain value. */
 import fc from 'fast-check'
+import { trafficCode } from '../script/traffic.ts'
 import { type Fault, type FaultKind, faultKinds, isFaultKind } from './faults.ts'
 
 /**
@@ -110,7 +111,17 @@ export function anyTraffic(options: TrafficOptions = {}): fc.Arbitrary<Traffic> 
       done: fc.array(deed, { maxLength: deeds, size: 'max' }),
       faults,
     })
-    .map(({ seed, begun, done, faults }) => ({ seed, deeds: inTime(begun, done), faults }))
+    .map(({ seed, begun, done, faults }) => written({ seed, deeds: inTime(begun, done), faults }))
+}
+
+/** One call of any kind, and whatever people do on it, while nothing goes wrong. */
+export function anyCall(options: Pick<TrafficOptions, 'deeds'> = {}): fc.Arbitrary<Traffic> {
+  return anyTraffic({ deeds: 20, ...options, calls: 1, faults: fc.constant([]) })
+}
+
+/** Shown by fast-check, where it fails, as the code that makes it. */
+function written(traffic: Traffic): Traffic {
+  return Object.defineProperty(traffic, fc.toStringMethod, { value: () => trafficCode(traffic) })
 }
 
 type Begun = Omit<Deed, 'call'>

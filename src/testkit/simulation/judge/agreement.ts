@@ -2,7 +2,7 @@
 import type { CallTruth } from '../../../emulator/index.ts'
 import type { Call } from '../../../engine/call.ts'
 import type { ChartSnapshot } from '../../../engine/step.ts'
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 import { revive } from './stored.ts'
 
 /** Graph's word for each state of signalling; one not named has Graph's own name. */

@@ -1,5 +1,5 @@
 /** Every call ends: once everybody has hung up, nothing is alive on either side. */
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 
 export async function callsEnd({ world, disk, keys }: Evidence): Promise<string[]> {
   const found = world.emulator.calls

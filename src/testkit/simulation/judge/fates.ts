@@ -1,5 +1,5 @@
 /** Every request has a known fate: soon while its call lives, and at once when the call has ended. */
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 
 /** What was asked so shortly ago may still be on its way. */
 const RECENTLY_MS = 5 * 60_000

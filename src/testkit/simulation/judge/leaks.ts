@@ -1,5 +1,5 @@
 /** Nothing leaks: a call that has ended leaves no timer, no open effect and no mailbox behind. */
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 
 export async function nothingLeaks({ world, disk, keys }: Evidence): Promise<string[]> {
   const found: string[] = []

@@ -1,5 +1,5 @@
 /** Nothing private on disk: no tone, no recording token, no bearer token, in any row or record. */
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 
 const PRIVATE = /"tone\\?":\\?"(?!•)|recordingAccessToken\\?":\\?"|Bearer |eyJ[\w-]{20,}\.eyJ/
 

@@ -6,7 +6,7 @@ import type { Chart } from '../../../engine/chart.ts'
 import type { Charts } from '../../../engine/charts.ts'
 import { encodeActors, type Group, type StartEvent } from '../../../engine/group.ts'
 import { startTurn, takeTurn } from '../../../engine/turn.ts'
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 import { sameActors } from './stored.ts'
 
 export async function replaysExactly({ charts, disk, keys }: Evidence): Promise<string[]> {

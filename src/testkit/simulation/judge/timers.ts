@@ -1,6 +1,6 @@
 /** Every timer fires once, and not early. */
 import type { CallCommit, TimerEntry } from '../../../../snapshots/index.ts'
-import type { Evidence } from './judge.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 
 /** Late by more than this, with nothing going wrong any more, is not firing at all. */
 const LATEST_MS = 60_000

@@ -5,9 +5,9 @@
  */
 import { type EffectName, effects, isEffectName } from '../../../../machines/effects.ts'
 import type { LedgerEntry, RequestEntry } from '../../../emulator/index.ts'
+import type { Evidence } from '../../invariants/invariant.ts'
 import type { World } from '../../world.ts'
 import type { SimulatedDisk } from '../disk.ts'
-import type { Evidence } from './judge.ts'
 
 /** One command that must not be repeated, and how often the disk says that it was sent. */
 type Sendings = {

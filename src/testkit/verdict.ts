@@ -1,0 +1,35 @@
+/** What an author is told when a promise was broken. */
+import { CallchartError } from '../errors.ts'
+import type { Invariant } from './invariants/invariant.ts'
+import type { Violation } from './simulation/judge/judge.ts'
+
+/** How many violations are named; more of the same say nothing more. */
+const NAMED = 8
+
+/** Throws, naming each, when a promise was broken; `again` gives a test that does the same. */
+export function acquit(violations: readonly Violation[], again: (title: string) => string): void {
+  if (violations.length === 0) return
+  const named = violations
+    .slice(0, NAMED)
+    .map(({ invariant, what }) => `  ${invariant}: ${what}`)
+    .join('\n')
+  const more = violations.length > NAMED ? `\n  and ${violations.length - NAMED} more` : ''
+  const names = [...new Set(violations.map(({ invariant }) => invariant))].join(', ')
+  throw new CallchartError({
+    code: 'world.broken',
+    what: `${violations.length} promise(s) were broken:\n${named}${more}\n`,
+    fix: `Look at world.records and world.emulator.record for how it came about. The same again, as a test:\n\n${again(`${names} is kept`)}`,
+  })
+}
+
+/** Throws for what must hold while calls live: it cannot be looked at when the world is over. */
+export function refuseTooLate(invariants: readonly Invariant[]): void {
+  const late = invariants.filter(({ when }) => when === 'atPeace')
+  if (late.length === 0) return
+  const names = late.map(({ name }) => name).join(', ')
+  throw new CallchartError({
+    code: 'world.over',
+    what: `${names} cannot be judged: this world is over, and its calls have ended.`,
+    fix: `Give it to the world before: emulate(chart, { invariants: [${names}] }).`,
+  })
+}
