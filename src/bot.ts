@@ -1,4 +1,6 @@
 /** createBot: the composition root. A chart and a configuration become a running bot. */
+
+import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import type { Hono } from 'hono'
 import type { EffectName, EffectParams } from '../machines/effects.ts'
 import { openSqliteStore, type Store } from '../snapshots/index.ts'
@@ -9,7 +11,7 @@ import { Dispatcher } from './dispatch/index.ts'
 import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
 import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
-import { type Observer, Observers } from './telemetry/index.ts'
+import { type Observer, Observers, type Outlets, openOutlets } from './telemetry/index.ts'
 import { createVerifier, createWebhook, Door, type Health, unattended } from './webhook/index.ts'
 
 export type BotOptions = BotCharts & {
@@ -21,6 +23,10 @@ export type BotOptions = BotCharts & {
   readonly random?: RandomBytes
   /** The way to Graph, its login and its keys. Default: the network. */
   readonly fetch?: typeof fetch
+  /** Where metrics go besides the Prometheus page. Default: OpenTelemetry's global provider, when installed. */
+  readonly meterProvider?: MeterProvider
+  /** Where traces go, one a call. Default: OpenTelemetry's global provider, when installed. */
+  readonly tracerProvider?: TracerProvider
   /** Told of everything that happens, from the start. More may come and go later: `Bot.observe`. */
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
@@ -80,6 +86,8 @@ export type Bot = {
   readonly call: (request: EffectParams['createCall'], options?: Placing) => Promise<string>
   /** Tells this observer of everything that happens from now on, until the function given back is called. */
   readonly observe: (observer: Observer) => () => void
+  /** Where Prometheus finds the metrics, once the bot has started and a port for them is configured. */
+  readonly metricsUrl: string | undefined
   /** Whether anything is being worked on: turns, requests on their way, invocations. */
   readonly busy: () => boolean
   /** Lets go of everything at once, finishing nothing: what a crash does, short of ending the process. */
@@ -201,8 +209,20 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     observers.add(admin.observe)
     webhook.app.route('/admin', admin.app)
   }
+  let outlets: Outlets | undefined
 
   async function start(): Promise<void> {
+    outlets = await openOutlets({
+      ...options,
+      observers,
+      metrics: config.metrics,
+      depths: async () => ({
+        ...dispatcher.depths(),
+        liveCalls: (await store.counts()).live,
+        loadedCalls: engine.mailboxes,
+        mailboxWork: engine.depth,
+      }),
+    })
     await engine.start(dispatcher)
     health = { ready: true }
     permissions = await tokens.get(config.tenantId).then(
@@ -217,6 +237,9 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     graph,
     call: (request, { chart } = {}) => engine.call(request, chart),
     observe: (observer) => observers.add(observer),
+    get metricsUrl() {
+      return outlets?.metricsUrl
+    },
     busy: () => engine.busy || dispatcher.inFlight > 0,
     start,
     listen: async (opened) => {
@@ -231,6 +254,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
       dispatcher.stop()
       engine.abandon()
       admin?.close()
+      await outlets?.close()
       await store.close()
       await door?.close()
     },
@@ -255,6 +279,8 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
       await Promise.race([dispatcher.finish(), wait(clock, CLOSING_MS)])
       dispatcher.stop()
       await engine.stop()
+      // Before the store, whose next owner serves its own metrics at once.
+      await outlets?.close()
       await store.close()
       await door?.close()
     },

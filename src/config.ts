@@ -27,6 +27,8 @@ export type Config = {
   readonly issuers: readonly string[]
   /** Opens the admin API to whoever has it; closed to everybody when absent. */
   readonly adminToken?: string | undefined
+  /** Where metrics are served for Prometheus; absent for nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number } | undefined
 }
 
 const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -59,13 +61,14 @@ const pemFile = z.string().transform((path, context) => {
   }
 })
 
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'give a port number, 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'give a port number, 0 to 65535')
+
 const variables = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'give a port number, 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'give a port number, 0 to 65535')
-    .default(8080),
+  PORT: portNumber.default(8080),
   CALLCHART_HOST: z.string().optional(),
   CALLCHART_PUBLIC_URL: z
     .string('set it to the https URL at which Graph reaches this engine')
@@ -90,6 +93,8 @@ const variables = z.object({
     'https://graph.microsoft.com',
     'https://api.botframework.com',
   ]),
+  CALLCHART_METRICS_PORT: portNumber.optional(),
+  CALLCHART_METRICS_HOST: z.string().default('127.0.0.1'),
 })
 
 type Variables = z.output<typeof variables>
@@ -133,6 +138,10 @@ function configOf(read: Variables, credential: Config['credential']): Config {
     keysUrl: read.CALLCHART_KEYS_URL,
     issuers: read.CALLCHART_ISSUERS,
     adminToken: read.CALLCHART_ADMIN_TOKEN,
+    metrics:
+      read.CALLCHART_METRICS_PORT === undefined
+        ? undefined
+        : { host: read.CALLCHART_METRICS_HOST, port: read.CALLCHART_METRICS_PORT },
   }
 }
 

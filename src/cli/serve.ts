@@ -46,6 +46,9 @@ Environment:
   CALLCHART_LOGIN_URL        default https://login.microsoftonline.com
   CALLCHART_KEYS_URL         OpenID configuration with the keys Graph signs with
   CALLCHART_ISSUERS          who may sign notifications, commas between
+  CALLCHART_METRICS_PORT     port at which Prometheus finds /metrics; default:
+                             none
+  CALLCHART_METRICS_HOST     interface of that port; default 127.0.0.1
 
 SIGTERM or SIGINT hands over: the work at hand is finished, and live calls go on
 in the next process, which may be started before and waits at the port, if that

@@ -16,9 +16,10 @@ import {
   requestFor,
 } from '../graph/index.ts'
 import type { RandomBytes } from '../random.ts'
+import type { Depths } from '../telemetry/metrics.ts'
 import type { Observers } from '../telemetry/observers.ts'
 import { evidenceOf, looksByAsking } from './evidence.ts'
-import { Gate, type Lane, takeNext, type Waiting } from './lanes.ts'
+import { depthsOf, Gate, type Lane, standing, takeNext, type Waiting } from './lanes.ts'
 import { ownFaultOf, unendedFault, unresolvedFault } from './ownFaults.ts'
 import { Pace } from './pace.ts'
 import {
@@ -92,7 +93,7 @@ export class Dispatcher implements Outbound {
     lane.address = address
     // A call that turns before it is taken up again is owed what it asked for twice over.
     if (lane.open.has(owed.id)) return
-    lane.open.add(owed.id)
+    lane.open.set(owed.id, { status: standing(owed), askedMs: owed.askedMs })
     if (owed.status === 'owed') {
       this.#enter(owed)
     } else if (owed.status === 'running') {
@@ -121,6 +122,11 @@ export class Dispatcher implements Outbound {
   readonly ended = (key: string): void => {
     this.#lanes.delete(key)
     for (const [commandId, waiting] of this.#wakes) if (waiting.key === key) this.#calm(commandId)
+  }
+
+  /** The effects whose fate is open, and how long the oldest that is to be sent has been owed. */
+  depths(): Pick<Depths, 'outbox' | 'oldestOwedMs'> {
+    return depthsOf(this.#lanes.values(), this.#options.clock.now())
   }
 
   /** Requests on their way. */
@@ -158,7 +164,7 @@ export class Dispatcher implements Outbound {
     const lane: Lane = {
       key,
       address: { graphId: undefined, tenantId: undefined },
-      open: new Set(),
+      open: new Map(),
       waiting: [],
       sending: undefined,
     }
@@ -335,11 +341,19 @@ export class Dispatcher implements Outbound {
   async #settle(owed: Owed, settlement: Settlement): Promise<boolean> {
     for (;;) {
       try {
-        return await this.#options.settle(owed.key, owed.id, settlement)
+        const isOpen = await this.#options.settle(owed.key, owed.id, settlement)
+        this.#note(owed, settlement)
+        return isOpen
       } catch {
         await this.#rest(owed)
       }
     }
+  }
+
+  /** Notes how an effect stands; whose fate is known has been closed by now. */
+  #note({ key, id }: Owed, { kind }: Settlement): void {
+    const open = this.#lanes.get(key)?.open.get(id)
+    if (open && kind !== 'failed') open.status = kind === 'answered' ? 'running' : kind
   }
 
   /** Waits until the store may be well again, which is not work; never returns once stopped or closed. */

@@ -1,16 +1,20 @@
 /** Lanes: the order of one call's effects, and how many calls speak to Graph at once. */
 import type { Clock } from '../clock.ts'
 import type { CallAddress, Owed } from '../engine/outbound.ts'
+import type { Depths, OpenStatus } from '../telemetry/metrics.ts'
 
 /** An effect that is to be sent, and how often it has been tried. */
 export type Waiting = Owed & { readonly tries?: number }
+
+/** An effect whose fate is open, as far as the engine has been told. */
+type Open = { status: OpenStatus; readonly askedMs: number }
 
 /** What one call still owes. */
 export type Lane = {
   readonly key: string
   address: CallAddress
-  /** Ids of the effects whose fate is open; a lane without any is forgotten. */
-  readonly open: Set<string>
+  /** The effects whose fate is open, by id; a lane without any is forgotten. */
+  readonly open: Map<string, Open>
   /** Waiting to be sent, oldest first. */
   readonly waiting: Waiting[]
   /** The one being sent in order; urgent ones do not wait for it. */
@@ -27,6 +31,27 @@ export function takeNext(lane: Lane, isUrgent: (owed: Owed) => boolean): Waiting
   if (index < 0) return undefined
   const [owed] = lane.waiting.splice(index, 1)
   return owed
+}
+
+/** How an effect that is taken over stands: one that was sent before may have been done. */
+export function standing({ status }: Owed): OpenStatus {
+  return status === 'owed' || status === 'running' ? status : 'inDoubt'
+}
+
+/** The open effects of all lanes, counted. */
+export function depthsOf(
+  lanes: Iterable<Lane>,
+  nowMs: number,
+): Pick<Depths, 'outbox' | 'oldestOwedMs'> {
+  const outbox = { owed: 0, sent: 0, running: 0, inDoubt: 0 }
+  let oldestMs = nowMs
+  for (const { open } of lanes) {
+    for (const { status, askedMs } of open.values()) {
+      outbox[status] += 1
+      if (status === 'owed') oldestMs = Math.min(oldestMs, askedMs)
+    }
+  }
+  return { outbox, oldestOwedMs: nowMs - oldestMs }
 }
 
 /**

@@ -188,6 +188,11 @@ export class Engine {
     return this.#mailboxes.busy || this.#invocations.running > 0 || this.#recovery.isRunning
   }
 
+  /** How much work is in mailboxes, waiting or not yet durable. */
+  get depth(): number {
+    return this.#mailboxes.depth
+  }
+
   /** How many calls have a mailbox in memory. */
   get mailboxes(): number {
     return this.#mailboxes.size

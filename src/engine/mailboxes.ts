@@ -75,6 +75,13 @@ export class Mailboxes {
     return this.#boxes.size
   }
 
+  /** How many pieces of work are waiting or not yet durable. */
+  get depth(): number {
+    let depth = 0
+    for (const box of this.#boxes.values()) depth += box.waiting.length + box.unfinished
+    return depth
+  }
+
   /** Whether any work is waiting or not yet durable. */
   get busy(): boolean {
     for (const box of this.#boxes.values())

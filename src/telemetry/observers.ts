@@ -42,3 +42,17 @@ export class Observers {
     process.emitWarning(`An observer threw (${name}); it is told on.`, 'CallchartWarning')
   }
 }
+
+/** What to do with each kind of record; kinds left out are passed over. */
+export type Takers = {
+  readonly [Kind in EngineRecord['kind']]?: (
+    record: Extract<EngineRecord, { readonly kind: Kind }>,
+  ) => void
+}
+
+/** An observer that does with each record what is said for its kind. */
+export function byKind(takers: Takers): Observer {
+  // TypeScript cannot see that what is found under a record's kind takes that record.
+  const found = takers as { readonly [kind: string]: Observer | undefined }
+  return (record) => found[record.kind]?.(record)
+}

@@ -6,6 +6,7 @@ import type { AnyStateMachine } from 'xstate'
 import { openSqliteStore, type SqliteStoreOptions } from '../../snapshots/index.ts'
 import { type Bot, type BotOptions, createBot } from '../../src/bot.ts'
 import { SimulatedClock } from '../../src/clock.ts'
+import type { Config } from '../../src/config.ts'
 import {
   createEmulator,
   type EmulatedCall,
@@ -29,8 +30,9 @@ const TENANT_ID = tenantOf('fabrikam.com')
 
 export type RigOptions = Pick<
   BotOptions,
-  'hotCalls' | 'evidenceMs' | 'unresolved' | 'unknownCalls'
+  'hotCalls' | 'evidenceMs' | 'unresolved' | 'unknownCalls' | 'tracerProvider' | 'meterProvider'
 > & {
+  readonly metrics?: Config['metrics']
   readonly store?: SqliteStoreOptions
   /** Opens the admin API. */
   readonly adminToken?: string
@@ -79,7 +81,7 @@ export class Rig {
 
   async start(
     bot: AnyStateMachine | BotCharts,
-    { store, adminToken, publicUrl: told, ...options }: RigOptions = {},
+    { store, metrics, adminToken, publicUrl: told, ...options }: RigOptions = {},
   ): Promise<void> {
     const url = this.#url
     this.#bot = await createBot({
@@ -97,6 +99,7 @@ export class Rig {
         keysUrl: `${url}/v1/.well-known/OpenIdConfiguration`,
         issuers: ['https://graph.microsoft.com'],
         adminToken,
+        metrics,
       },
       clock: this.clock,
       random: seededRandom(1),

@@ -1,7 +1,5 @@
 /** What whoever watches is told, tried with a real store, real HTTP and a simulated clock. */
-import { callChart, callSetup } from 'callchart/machines'
 import { expect, test, vi } from 'vitest'
-import { assign, fromPromise } from 'xstate'
 import { openEngine } from '../../bench/contestants/engine.ts'
 import { rosterBody } from '../../bench/contestants/rosters.ts'
 import { makePlace } from '../../bench/place.ts'
@@ -10,61 +8,12 @@ import { parseNotifications } from '../../src/graph/parse.ts'
 import { type EngineRecord, Observers } from '../../src/telemetry/index.ts'
 import type { ShownParticipant } from '../../src/telemetry/records.ts'
 import { Rig } from '../engine/rig.ts'
-
-const setup = callSetup.extend({
-  types: {} as { private: { digit: string } },
-  actors: { lookUp: fromPromise(async ({ input }: { input: string }) => fail(input)) },
-  actions: {
-    keepDigit: assign({
-      private: ({ context, event }) =>
-        event.type === 'tone.received' ? { digit: event.toneInfo.tone } : context.private,
-    }),
-  },
-})
-
-function fail(input: string): string {
-  throw new Error(`Nothing is known of ${input}.`)
-}
-
-const chart = setup.createMachine(
-  callChart({
-    id: 'watched',
-    version: '1',
-    scenario: setup.createStateConfig({
-      initial: 'waiting',
-      states: {
-        waiting: { on: { 'call.established': 'listening' } },
-        listening: {
-          entry: 'subscribeToTone',
-          after: { 10000: 'goodbye' },
-          on: { 'tone.received': { target: 'looking', actions: 'keepDigit' } },
-        },
-        looking: { invoke: { src: 'lookUp', input: 'ann', onError: 'asking' } },
-        asking: {
-          entry: { type: 'playPrompt', params: { prompt: 'welcome.wav' } },
-          after: { 3000: 'goodbye' },
-        },
-        goodbye: { entry: 'hangUp' },
-      },
-    }),
-  }),
-)
+import { chart, wholeCall } from './watched.ts'
 
 type Of<Kind extends EngineRecord['kind']> = Extract<EngineRecord, { readonly kind: Kind }>
 
 function all<Kind extends EngineRecord['kind']>(records: readonly EngineRecord[], kind: Kind) {
   return records.filter((record): record is Of<Kind> => record.kind === kind)
-}
-
-/** A call that is answered, presses a key, looks somebody up in vain, and is hung up on by a timer. */
-async function wholeCall() {
-  const rig = await Rig.open(chart)
-  const call = await rig.ring()
-  await call.press('7')
-  await rig.settle()
-  await rig.advance(3_000)
-  await rig.advance(1_000)
-  return { rig, call, records: rig.records }
 }
 
 test('every turn is told, once and in the order of its journal, with what the call heard', async () => {
