@@ -1,25 +1,21 @@
 /** `callchart serve`: a bot on duty for Microsoft Graph. */
-import { Command } from 'commander'
-import type { AnyStateMachine } from 'xstate'
+import { Command, Option } from 'commander'
 import { type Bot, createBot } from '../bot.ts'
 import { SystemClock } from '../clock.ts'
-import { type Config, readConfig } from '../config.ts'
+import { readConfig } from '../config.ts'
 import { Charts, refuseForeignCharts } from '../engine/index.ts'
 import { CallchartError } from '../errors.ts'
 import { safeUrl } from '../loopback.ts'
 import { takeOver } from '../takeOver.ts'
-import type { EngineRecord, Observer } from '../telemetry/index.ts'
 import type { Door } from '../webhook/index.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
-import { engineRows } from './terminal/engineRows.ts'
-import { printFacts } from './terminal/facts.ts'
-import { print, span } from './terminal/line.ts'
-import { printRow } from './terminal/row.ts'
+import { logged, logLevels, spoken } from './voices.ts'
 
 type ServeOptions = LoadOptions & {
   readonly verbose?: true
   readonly json?: true
+  readonly logLevel: (typeof logLevels)[number]
   readonly evidence?: number
   readonly drainSeconds: number
   readonly drainTo?: string
@@ -93,7 +89,12 @@ export function serveCommand(): Command {
       30,
     )
     .option('--verbose', 'a line for everything that happens, not for problems only')
-    .option('--json', 'everything that happens, as JSON lines')
+    .option('--json', 'everything that happens, as JSON lines for a log collector')
+    .addOption(
+      new Option('--log-level <level>', 'the least that --json writes')
+        .choices(logLevels)
+        .default('debug'),
+    )
     .addHelpText('after', HELP)
     .action(serve)
 }
@@ -102,14 +103,14 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   const { chart, promptsFolder } = await loadBot(path, options)
   const config = readConfig(process.env)
   const taken = { calls: 0 }
-  const tell = options.json ? tellAsJson : rowTeller(options.verbose === true)
+  const voice = options.json ? logged(options.logLevel) : spoken(options.verbose === true)
   const { store, door } = await takeOver({
     config,
     promptsFolder,
     clock: new SystemClock(),
     waitMs: options.waitSeconds * 1000,
     canGoOn: (stored) => refuseForeignCharts(stored, new Charts({ chart })),
-    waiting: (why) => tellWaiting(options, why),
+    waiting: (why) => voice.waiting(why, options.waitSeconds),
   })
   const bot = await createBot({
     chart,
@@ -119,7 +120,7 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
     evidenceMs: (options.evidence ?? 30) * 1000,
     observe: (record) => {
       if (record.kind === 'recovering') taken.calls = record.calls
-      tell(record)
+      voice.observe(record)
     },
   }).catch(async (error: unknown) => {
     await door?.close()
@@ -127,21 +128,16 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   })
   const stop = stopAsked()
   const url = await listen(bot, door)
-  if (options.json) tellListening(url, chart)
-  else printStart({ chart, config, url, promptsFolder, calls: taken.calls })
+  const { metricsUrl } = bot
+  voice.listening({ chart, config, url, promptsFolder, calls: taken.calls, metricsUrl })
   await stop
   const { drainSeconds, drainTo } = options
   if (drainSeconds > 0) {
-    if (!options.json) print(span(`Draining: live calls have ${drainSeconds} s to end.`, 'dim'))
+    voice.draining(drainSeconds)
     await bot.drain({ forMs: drainSeconds * 1000, elsewhere: drainTo })
   }
-  if (!options.json) print(span('Stopping: the work at hand is finished first.', 'dim'))
+  voice.stopping()
   await bot.close()
-}
-
-function tellWaiting({ json, waitSeconds }: ServeOptions, why: string): void {
-  if (json) console.log(JSON.stringify({ kind: 'waiting', atMs: Date.now(), why, waitSeconds }))
-  else print(span(`${why} Waiting for it, ${waitSeconds} s at most.`, 'dim'))
 }
 
 async function listen(bot: Bot, door: Door | undefined): Promise<string> {
@@ -151,43 +147,6 @@ async function listen(bot: Bot, door: Door | undefined): Promise<string> {
     await bot.close()
     throw error
   }
-}
-
-function tellAsJson(record: EngineRecord): void {
-  console.log(JSON.stringify(record))
-}
-
-function tellListening(url: string, { id, version }: AnyStateMachine): void {
-  const atMs = Date.now()
-  console.log(
-    JSON.stringify({ kind: 'listening', atMs, url, chart: id, version, pid: process.pid }),
-  )
-}
-
-function rowTeller(verbose: boolean): Observer {
-  const rowOf = engineRows()
-  return (record) => {
-    const row = rowOf(record)
-    if (row && (verbose || row.sign === '✗')) printRow(row)
-  }
-}
-
-type Started = {
-  readonly chart: AnyStateMachine
-  readonly config: Config
-  readonly url: string
-  readonly promptsFolder: string | undefined
-  readonly calls: number
-}
-
-function printStart({ chart, config, url, promptsFolder, calls }: Started): void {
-  printFacts([span(chart.id, 'bold'), span(` version ${chart.version} takes calls`)], {
-    listening: `http://${config.host ?? 'localhost'}:${config.port}`,
-    public: `${url}/api/calls`,
-    database: config.databasePath,
-    prompts: promptsFolder,
-    'taken up': calls === 1 ? '1 call' : `${calls} calls`,
-  })
 }
 
 function seconds(option: string): (text: string) => number {

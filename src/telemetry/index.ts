@@ -3,8 +3,8 @@
  * slow a turn down or change what a call does.
  *
  * May import: machines, clock, errors.
- * Read: records (the closed list), observers (who is told), metrics with prometheus, traces with traceId, outlets
- * (who looks on when asked to).
+ * Read: records (the closed list), observers (who is told), metrics with prometheus, traces with traceId, log,
+ * outlets (who looks on when asked to).
  * Not here: the history of a call, which is its journal (snapshots/), and what people read on a terminal (cli/).
  */
 export { type Observer, Observers } from './observers.ts'
