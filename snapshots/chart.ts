@@ -4,6 +4,8 @@ import { nameOfAction, nameOfGuard } from './names.ts'
 
 /** One way out of a state, or a reaction within it when there are no targets. */
 export type ChartTransition = {
+  /** Unique in its chart, and the same as long as the state's own transitions are: `desk|tone.received|0`. */
+  readonly id: string
   /** An event, `always`, `done`, `after 10000`, `<invocation> done` or `<invocation> failed`. */
   readonly when: string
   readonly guard?: string | undefined
@@ -39,6 +41,18 @@ export function readChart(machine: AnyStateMachine): Chart {
   return { id: machine.id, version: machine.version, root: readState(machine.root) }
 }
 
+/** The transition's id in the chart that `readChart` reads, or `undefined` for one of XState's own. */
+export function transitionId(definition: AnyTransitionDefinition): string | undefined {
+  const { source: node } = definition
+  const always = node.always ?? []
+  if (always.includes(definition)) return `${pathOf(node)}|always|${always.indexOf(definition)}`
+  for (const [event, definitions] of node.transitions) {
+    const index = definitions.indexOf(definition)
+    if (index >= 0) return `${pathOf(node)}|${nameOfEvent(event, node)}|${index}`
+  }
+  return undefined
+}
+
 function readState(node: AnyStateNode): ChartState {
   return {
     name: node.key,
@@ -72,14 +86,24 @@ export function isWritten(action: unknown): boolean {
 
 function readTransitions(node: AnyStateNode): readonly ChartTransition[] {
   const onEvents = [...node.transitions].flatMap(([event, definitions]) =>
-    definitions.map((definition) => readTransition(nameOfEvent(event, node), definition)),
+    definitions.map((definition, index) =>
+      readTransition(node, nameOfEvent(event, node), definition, index),
+    ),
   )
-  const always = (node.always ?? []).map((definition) => readTransition('always', definition))
+  const always = (node.always ?? []).map((definition, index) =>
+    readTransition(node, 'always', definition, index),
+  )
   return [...onEvents, ...always].toSorted((a, b) => compare(a.when, b.when))
 }
 
-function readTransition(when: string, definition: AnyTransitionDefinition): ChartTransition {
+function readTransition(
+  node: AnyStateNode,
+  when: string,
+  definition: AnyTransitionDefinition,
+  index: number,
+): ChartTransition {
   return {
+    id: `${pathOf(node)}|${when}|${index}`,
     when,
     guard: definition.guard === undefined ? undefined : nameOfGuard(definition.guard),
     targets: (definition.target ?? []).map(pathOf),

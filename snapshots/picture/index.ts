@@ -4,13 +4,26 @@
  * May import: what reads a chart (`../chart.ts`) and dagre, a layout library; a door of its own, so that
  * an engine on duty does not load one.
  * Read: `plan.ts` (which boxes and arrows) with `words.ts`; `layout.ts` (where they stand) with `rank.ts`,
- * `pack.ts` and `placed.ts`; `svg.ts` with `style.ts`.
+ * `pack.ts` and `placed.ts`; `shapes.ts`, and what is made of them, `svg.ts` with `style.ts`, `geometry.ts`.
  * Not here: calls. A picture shows what can happen, never what did.
  */
 import type { AnyStateMachine } from 'xstate'
+import { type Geometry, geometryOf } from './geometry.ts'
 import { layOut } from './layout.ts'
 import { type Detail, planPicture } from './plan.ts'
 import { writeSvg } from './svg.ts'
+
+export type { Geometry } from './geometry.ts'
+
+/** Where everything in the same picture stands, for who draws it by other means. */
+export function placeChart(
+  machine: AnyStateMachine,
+  path: string,
+  detail: Detail = 'words',
+): Geometry | undefined {
+  const box = planPicture(machine, path, detail)
+  return box && geometryOf(layOut(box))
+}
 
 /**
  * A chart as SVG, or the state at `path` (dotted, from the chart's root) alone; `undefined` where the chart

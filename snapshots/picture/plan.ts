@@ -24,6 +24,8 @@ export type Arrow = {
   readonly from: string
   readonly to: string
   readonly lines: readonly Line[]
+  /** Ids of the transitions it stands for. */
+  readonly transitions: readonly string[]
   /** One of many to the same box: behind everything, without words, without a say in the layout. */
   readonly isQuiet: boolean
 }
@@ -156,7 +158,8 @@ function arrowsIn(level: string, { ways, delays, detail }: Plan): readonly Arrow
     const { from, to } = first.arrow
     const isQuiet = isToHub(first, ways)
     const isBare = isQuiet || detail === 'names'
-    return [{ from, to, isQuiet, lines: isBare ? [] : linesOf(group.map(toldAtArrow), delays) }]
+    const lines = isBare ? [] : linesOf(group.map(toldAtArrow), delays)
+    return [{ from, to, isQuiet, lines, transitions: group.map(({ transition }) => transition.id) }]
   })
 }
 

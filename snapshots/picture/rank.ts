@@ -31,7 +31,13 @@ function badness({ width, height }: Size): number {
 function rankedTo(rankdir: Direction, box: Box, boxes: readonly SizedBox[]): Inside {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>()
   graph.setGraph({ rankdir, nodesep: 28, edgesep: 16, ranksep: 34, marginx: 6, marginy: 6 })
-  const first = { from: START, to: box.initial ?? '', lines: [], isQuiet: false }
+  const first: Arrow = {
+    from: START,
+    to: box.initial ?? '',
+    lines: [],
+    transitions: [],
+    isQuiet: false,
+  }
   const loud = box.arrows.filter(isLoud)
   const arrows = box.initial === undefined ? loud : [first, ...loud]
   graph.setNode(START, { width: measures.start, height: measures.start })

@@ -1,7 +1,7 @@
 /** A laid out picture as SVG text: the same for the same chart, one element a line. */
-import { measures, type PlacedArrow, type PlacedBox, type Point, sizeOf } from './placed.ts'
+import { measures, type PlacedArrow, type PlacedBox } from './placed.ts'
+import { curve, labelOf, linesOf, type PlacedLine } from './shapes.ts'
 import { style } from './style.ts'
-import type { Line } from './words.ts'
 
 const MARGIN = 12
 
@@ -48,21 +48,14 @@ function drawFrame({ box, width, height }: PlacedBox): readonly string[] {
 }
 
 function drawHead({ box }: PlacedBox): readonly string[] {
-  const { padding, title } = measures
-  const at = { x: padding, y: title + 11 }
-  const below = { x: at.x, y: at.y + box.deeds.length * measures.line }
   return [
-    `<text class="title" x="${padding}" y="18">${escaped(box.title)}</text>`,
-    ...drawLines(box.deeds, at, 'deed'),
-    ...drawLines(box.reactions, below, 'event'),
+    `<text class="title" x="${measures.padding}" y="18">${escaped(box.title)}</text>`,
+    ...linesOf(box).map(drawText),
   ]
 }
 
-function drawLines(lines: readonly Line[], { x, y }: Point, tone: string): readonly string[] {
-  return lines.map(({ text, isMore }, index) => {
-    const left = rounded(x + (isMore ? measures.indent : 0))
-    return `<text class="${tone}" x="${left}" y="${rounded(y + index * measures.line)}">${escaped(text)}</text>`
-  })
+function drawText({ text, tone, x, y }: PlacedLine): string {
+  return `<text class="${tone}" x="${x}" y="${y}">${escaped(text)}</text>`
 }
 
 function drawLine({ points, isQuiet }: PlacedArrow): string {
@@ -70,30 +63,14 @@ function drawLine({ points, isQuiet }: PlacedArrow): string {
   return `<path class="${line}" d="${curve(points)}" marker-end="url(#${head})"/>`
 }
 
-function drawLabel({ lines, label }: PlacedArrow): readonly string[] {
-  if (!label || lines.length === 0) return []
-  const { width, height } = sizeOf(lines)
-  const [left, top] = [rounded(label.x - width / 2), rounded(label.y - height / 2)]
+function drawLabel(arrow: PlacedArrow): readonly string[] {
+  const label = labelOf(arrow)
+  if (!label) return []
+  const { x, y, width, height, lines } = label
   return [
-    `<rect class="label" x="${left - 2}" y="${top}" width="${width + 4}" height="${height}" rx="3"/>`,
-    ...drawLines(lines, { x: left, y: top + 11 }, 'event'),
+    `<rect class="label" x="${x}" y="${y}" width="${width}" height="${height}" rx="3"/>`,
+    ...lines.map(drawText),
   ]
-}
-
-/** A line with its corners rounded: straight to the middle of each stretch, bent round each point. */
-function curve(points: readonly Point[]): string {
-  const [first, ...others] = points
-  const last = others.at(-1)
-  if (!first || !last) return ''
-  const bends = others.slice(0, -1).map((point, index) => {
-    const next = others[index + 1] ?? last
-    return `Q${point.x} ${point.y} ${rounded((point.x + next.x) / 2)} ${rounded((point.y + next.y) / 2)}`
-  })
-  return [`M${first.x} ${first.y}`, ...bends, `L${last.x} ${last.y}`].join(' ')
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10
 }
 
 const codes = new Map([

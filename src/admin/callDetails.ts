@@ -1,5 +1,4 @@
 /** One call, looked at: as it stands, what it went through, and how it stood at any moment. */
-import { statesOf } from '../engine/group.ts'
 import { Refusal, unknownCall } from './answers.ts'
 import type { Calls, Found } from './calls.ts'
 import { aroundOf, entriesOf, quarantineEntry } from './ladder.ts'
@@ -67,6 +66,7 @@ export class CallDetails {
     const found = await calls.find(key)
     if (sequence < 1 || sequence > found.stored.sequence) throw noMoment(found, sequence)
     const steps = await calls.retrace(found)
+    if (!steps.some(({ turn }) => turn)) throw notLoaded(found)
     const entries = await this.entries(found, sequence, sequence)
     return momentOf(found, steps, sequence, entries)
   }
@@ -110,11 +110,18 @@ export class CallDetails {
   }
 }
 
-function noMoment({ stored, call }: Found, sequence: number): Refusal {
-  const states = statesOf(call.group.call).slice(0, 3).join(', ')
+function notLoaded({ stored: { key, chartId, chartVersion } }: Found): Refusal {
+  return new Refusal(409, {
+    code: 'chart.notLoaded',
+    what: `Call '${key}' ran on chart '${chartId}' version ${chartVersion}, which this bot does not bring.`,
+    fix: "Give the bot that version among the chart's versions to replay it.",
+  })
+}
+
+function noMoment({ stored }: Found, sequence: number): Refusal {
   return new Refusal(404, {
     code: 'moment.unknown',
-    what: `Call '${stored.key}' has no entry ${sequence}: its journal goes from 1 to ${stored.sequence} (now in ${states} …).`,
+    what: `Call '${stored.key}' has no entry ${sequence}: its journal goes from 1 to ${stored.sequence}.`,
     fix: 'Choose one of these.',
   })
 }

@@ -1,9 +1,14 @@
 /** Calls as the store holds them, brought to life to be looked at; nothing here moves one. */
-import type { CallPast, JournalEntry, Store, StoredCall } from '../../snapshots/index.ts'
+import {
+  type CallPast,
+  decodeSnapshot,
+  type JournalEntry,
+  type Store,
+  type StoredCall,
+} from '../../snapshots/index.ts'
 import { SystemClock } from '../clock.ts'
 import { Call } from '../engine/call.ts'
-import type { Chart } from '../engine/chart.ts'
-import { decodeActors, statesOf } from '../engine/group.ts'
+import { atRest, CALL_ACTOR, decodeActors, type Group, statesOf } from '../engine/group.ts'
 import type { Charts } from '../engine/index.ts'
 import { Observers } from '../telemetry/index.ts'
 import { Refusal, unknownCall } from './answers.ts'
@@ -13,8 +18,9 @@ import { type Retraced, retrace } from './retrace.ts'
 export type Found = {
   readonly stored: StoredCall
   readonly past: CallPast
-  readonly chart: Chart
-  readonly call: Call
+  readonly group: Group
+  /** Active states, innermost only. */
+  readonly states: readonly string[]
 }
 
 /** Entries a call may have to be replayed from its start: more would take seconds. */
@@ -33,23 +39,18 @@ export class Calls {
     this.#charts = charts
   }
 
-  /** Throws 404 for a call nobody knows, 409 for one whose chart is not loaded. */
+  /** Throws 404 for a call nobody knows. */
   async find(key: string): Promise<Found> {
     const stored = await this.#store.load(key)
     const past = stored && (await this.#store.past(key))
     if (!stored || !past) throw unknownCall(key)
-    const chart = this.#chartOf(stored)
-    return { stored, past, chart, call: revived(chart, stored) }
+    return { stored, past, ...standingOf(this.#charts, stored) }
   }
 
-  /** Its active states; none where its chart is not loaded. */
+  /** The active states of a stored call. */
   async statesOf(key: string): Promise<readonly string[]> {
-    try {
-      const { call } = await this.find(key)
-      return statesOf(call.group.call)
-    } catch {
-      return []
-    }
+    const stored = await this.#store.load(key)
+    return stored ? standingOf(this.#charts, stored).states : []
   }
 
   journal(key: string, afterSequence: number): Promise<readonly JournalEntry[]> {
@@ -71,30 +72,31 @@ export class Calls {
     return steps
   }
 
-  async #retrace({ stored, past, chart }: Found): Promise<readonly Retraced[]> {
-    const { key, snapshotSequence, actors } = stored
+  async #retrace({ stored, past }: Found): Promise<readonly Retraced[]> {
+    const { key, chartId, chartVersion, snapshotSequence, actors } = stored
     const journal = await this.#store.journal(key)
-    const snapshot = decodeActors(chart, key, snapshotSequence, actors)
-    if (!snapshot) throw unknownCall(key)
-    return retrace(chart, { journal, outbox: past.outbox, snapshot })
-  }
-
-  #chartOf({ key, chartId, chartVersion }: StoredCall): Chart {
     const chart = this.#charts.at(chartId, chartVersion)
-    if (chart) return chart
-    throw new Refusal(409, {
-      code: 'chart.notLoaded',
-      what: `Call '${key}' ran on chart '${chartId}' version ${chartVersion}, which this bot does not bring.`,
-      fix: 'Start a bot with that chart on this database to look at it.',
-    })
+    const snapshot = chart && decodeActors(chart, key, snapshotSequence, actors)
+    const chartOf = (version: string) => this.#charts.at(chartId, version)
+    return retrace({ chartOf, journal, outbox: past.outbox, snapshot })
   }
 }
 
 /** Nobody is told of what a call does here: it has done it long ago. */
 const unwatched = { observers: new Observers(), clock: new SystemClock(), roundTrip: false }
 
-function revived(chart: Chart, stored: StoredCall): Call {
-  return Call.loaded(chart, stored, unwatched)
+/** How a call stands: under its own chart, or, where the bot does not bring that, as its snapshot tells. */
+function standingOf(charts: Charts, stored: StoredCall): Pick<Found, 'group' | 'states'> {
+  const chart = charts.at(stored.chartId, stored.chartVersion)
+  if (chart) {
+    const { group } = Call.loaded(chart, stored, unwatched)
+    return { group, states: statesOf(group.call) }
+  }
+  const group = atRest(stored)
+  if (!group) throw unknownCall(stored.key)
+  const text = stored.actors.find(({ actor }) => actor === CALL_ACTOR)?.snapshot
+  const kept: object = text === undefined ? {} : decodeSnapshot(text)
+  return { group, states: 'value' in kept ? statesOf({ value: kept.value }) : [] }
 }
 
 function tooLong(key: string, sequence: number): Refusal {

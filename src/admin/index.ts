@@ -24,6 +24,8 @@ import { endedRow, knownOf } from './briefs.ts'
 import { CallDetails } from './callDetails.ts'
 import { callRoutes } from './callRoutes.ts'
 import { Calls } from './calls.ts'
+import { chartRoutes } from './chartRoutes.ts'
+import { CoverageBook } from './coverage.ts'
 import { createDoor } from './door.ts'
 import { listRoutes } from './listRoutes.ts'
 import type { About, CallRow } from './protocol.ts'
@@ -57,6 +59,7 @@ export function createAdmin(options: AdminOptions): Admin {
   const meter = new RateMeter()
   const rates = () => meter.rates(now())
   const pulse = new Pulse(clock, () => Object.values(rates()).some((rate) => rate > 0))
+  const coverage = new CoverageBook()
   const viewers = new Viewers(clock)
   const calls = new Calls(store, charts)
   const book = new Book({ store, now, statesOf: (key) => calls.statesOf(key) })
@@ -87,6 +90,7 @@ export function createAdmin(options: AdminOptions): Admin {
   app.route('/', listRoutes({ book, store, rates }))
   app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers }))
   app.route('/', callRoutes(details))
+  app.route('/', chartRoutes({ charts, store, coverage }))
   app.onError(answerTo)
 
   return {
@@ -94,6 +98,7 @@ export function createAdmin(options: AdminOptions): Admin {
     observe: (record) => {
       meter.note(record)
       book.note(record)
+      coverage.note(record)
       // What is told at a beat has to be on disk.
       if (pulse.isHeard && 'keys' in record) for (const key of record.keys) pulse.note(key)
     },

@@ -1,4 +1,5 @@
 /** One moment of a call's past, as the replay shows it. */
+import { transitionId } from '../../snapshots/chart.ts'
 import type { Group } from '../engine/group.ts'
 import type { Found } from './calls.ts'
 import { aroundOf } from './ladder.ts'
@@ -8,7 +9,7 @@ import type { Json, LadderEntry, Moment, TimerRow } from './protocol.ts'
 import type { Retraced } from './retrace.ts'
 
 export function momentOf(
-  { stored, chart }: Found,
+  { stored }: Found,
   steps: readonly Retraced[],
   sequence: number,
   entries: readonly LadderEntry[],
@@ -25,11 +26,11 @@ export function momentOf(
     ...(sequence > 1 && { previous: sequence - 1 }),
     ...(sequence < steps.length && { next: sequence + 1 }),
     atMs: step?.entry.atMs ?? 0,
-    chart: { id: chart.id, version: step?.entry.chartVersion ?? chart.version },
+    chart: { id: stored.chartId, version: step?.entry.chartVersion ?? stored.chartVersion },
     entries,
     before,
     states: after,
-    taken: [],
+    taken: (step?.turn?.taken ?? []).flatMap((transition) => transitionId(transition) ?? []),
     roster: group ? rosterOf(group) : { mode: 'silent', size: 0, participants: [] },
     context: group ? contextOf(group) : null,
     timers: timersAt(steps, index),

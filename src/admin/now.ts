@@ -17,10 +17,10 @@ const MOST_PEOPLE = 1_000
 /** Effects shown of one call, the newest. */
 const MOST_EFFECTS = 500
 
-export function nowOf({ call, stored, past }: Found, nowMs: number): CallNow {
+export function nowOf({ group, states, stored, past }: Found, nowMs: number): CallNow {
   return {
-    states: statesOf(call.group.call),
-    roster: rosterOf(call.group),
+    states,
+    roster: rosterOf(group),
     outbox: past.outbox.slice(-MOST_EFFECTS).map(outboxRow),
     timers: stored.timers.map(timerRow),
     problems: problemsOf(past, nowMs),

@@ -293,7 +293,10 @@ export type ChartBrief = ChartName & {
   readonly transitionsVisited: number
 }
 
-/** `GET /charts/:id?version=&path=`: a `ChartDetail`; `path` draws one state alone, e.g. `scenario`. `participant` is a chart too. */
+/**
+ * `GET /charts/:id?version=&path=&detail=words|names`: a `ChartDetail`; `path` draws one state alone, e.g.
+ * `scenario`, and `names` leaves out what is said at states and arrows. `participant` is a chart too.
+ */
 export type ChartDetail = ChartName & {
   readonly root: ChartState
   readonly geometry: Geometry

@@ -36,10 +36,12 @@ export type Retraced = {
 
 /** What is stored and must come out of the replay. */
 export type Evidence = {
+  /** The call's chart in a version, where the bot brings it. */
+  readonly chartOf: (version: string) => Chart | undefined
   readonly journal: readonly JournalEntry[]
   readonly outbox: readonly OutboxEntry[]
-  /** The call as of its last snapshot. */
-  readonly snapshot: Group
+  /** The call as of its last snapshot; absent where nobody can read that. */
+  readonly snapshot: Group | undefined
 }
 
 /** Turns taken to find keys, beyond one for each entry. */
@@ -49,8 +51,8 @@ const MOST_TRIED = 5_000
 const AT_ONCE = 40
 
 /** Replays a journal from its first entry. */
-export async function retrace(chart: Chart, evidence: Evidence): Promise<readonly Retraced[]> {
-  const retracing = new Retracing(chart, evidence)
+export async function retrace(evidence: Evidence): Promise<readonly Retraced[]> {
+  const retracing = new Retracing(evidence)
   while (!retracing.isDone) {
     retracing.goOn(AT_ONCE)
     await setImmediate()
@@ -63,7 +65,6 @@ type Fork = { readonly at: number; readonly others: Retraced[] }
 
 class Retracing {
   readonly steps: Retraced[] = []
-  readonly #chart: Chart
   readonly #evidence: Evidence
   readonly #asked: ReadonlyMap<number, readonly string[]>
   readonly #forks: Fork[] = []
@@ -72,8 +73,7 @@ class Retracing {
   #tried = 0
   #hasGivenUp = false
 
-  constructor(chart: Chart, evidence: Evidence) {
-    this.#chart = chart
+  constructor(evidence: Evidence) {
     this.#evidence = evidence
     this.#asked = askedBySequence(evidence.outbox)
   }
@@ -103,7 +103,7 @@ class Retracing {
     const heards = event.type === 'tone.reported' ? keysFor(event) : [event]
     const byOutcome = new Map<string, Retraced>()
     for (const heard of heards) {
-      const turn = this.#turn(heard)
+      const turn = this.#turn(entry, heard)
       if (!turn || !this.#agrees(entry, turn)) continue
       const certainty = this.#certaintyAfter(heard === event ? 'replayed' : 'inferred')
       const outcome = heards.length === 1 ? '' : outcomeOf(turn)
@@ -116,13 +116,16 @@ class Retracing {
     return this.steps.at(-1)?.certainty === 'inferred' ? 'inferred' : certainty
   }
 
-  #turn(heard: CallChartEvent): Turn | undefined {
+  /** The turn that the entry's own version of the chart takes; nothing where it cannot. */
+  #turn({ chartVersion }: JournalEntry, heard: CallChartEvent): Turn | undefined {
+    const chart = this.#evidence.chartOf(chartVersion)
+    if (!chart) return undefined
     this.#tried += 1
     try {
       const before = this.#group
-      if (!before) return isStart(heard) ? startTurn(this.#chart, heard) : undefined
-      const group = heard.type === 'engine.resumed' ? forgetful(this.#chart, before) : before
-      return takeTurn(this.#chart, group, heard)
+      if (!before) return isStart(heard) ? startTurn(chart, heard) : undefined
+      const group = heard.type === 'engine.resumed' ? forgetful(chart, before) : before
+      return takeTurn(chart, group, heard)
     } catch {
       return undefined
     }
@@ -132,14 +135,16 @@ class Retracing {
     return this.steps.findLast(({ turn }) => turn)?.turn?.group
   }
 
-  #agrees({ sequence }: JournalEntry, turn: Turn): boolean {
+  #agrees({ sequence, chartVersion }: JournalEntry, turn: Turn): boolean {
     const asked = turn.commands.flatMap(({ id, effect }) =>
       isJoinEffect(effect) ? [] : [`${id} ${effect}`],
     )
     const stored = this.#asked.get(sequence) ?? []
     if (asked.length !== stored.length || asked.some((each) => !stored.includes(each))) return false
-    const { snapshot } = this.#evidence
-    return snapshot.sequence !== sequence || isSame(this.#chart, turn.group, snapshot)
+    const { snapshot, chartOf } = this.#evidence
+    const chart = chartOf(chartVersion)
+    if (!chart || snapshot?.sequence !== sequence) return true
+    return isSame(chart, turn.group, snapshot)
   }
 
   /** Back to the last step that might have been another. */
@@ -165,10 +170,10 @@ class Retracing {
       this.steps.splice(0, this.steps.length, ...this.#farthest)
       return
     }
-    const turn = this.#turn(event)
+    const turn = this.#turn(entry, event)
     const { snapshot } = this.#evidence
     const step = { entry, event, heard: event }
-    if (entry.sequence !== snapshot.sequence) {
+    if (!snapshot || entry.sequence !== snapshot.sequence) {
       this.steps.push({ ...step, turn, certainty: 'unsure' })
       return
     }

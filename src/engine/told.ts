@@ -2,6 +2,7 @@
  * What is told of a call. Costly parts of a record are made when they are read, for they cost more than all
  * the rest; nothing is made while nobody looks.
  */
+import type { AnyTransitionDefinition } from 'xstate'
 import type { TimerEntry } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import type { Observers } from '../telemetry/observers.ts'
@@ -182,6 +183,10 @@ class TurnTold implements Turned {
 
   get snapshot(): ShownSnapshot {
     return shown(this.#heard.turn.group.call)
+  }
+
+  get taken(): readonly AnyTransitionDefinition[] {
+    return this.#heard.turn.taken
   }
 
   get participants(): readonly ShownParticipant[] {

@@ -6,6 +6,7 @@
  * result of an invocation, then the turns it led to, each turn followed by what it asked. No record of the
  * same call comes in between.
  */
+import type { AnyTransitionDefinition } from 'xstate'
 import type { GraphFault } from '../../machines/words.ts'
 
 /** One thing that happened. Private parts are never in it. */
@@ -117,6 +118,8 @@ export type Turned = OfCall<'turned'> & {
   readonly heard: object
   /** The call's actor after the event. */
   readonly snapshot: ShownSnapshot
+  /** The transitions of the call's chart that were taken, in order. */
+  readonly taken: readonly AnyTransitionDefinition[]
   /** The participants whose actors the event moved. */
   readonly participants: readonly ShownParticipant[]
 }

@@ -1,0 +1,95 @@
+/** The bot's charts: what can happen, where it is drawn, and how often it did. */
+import { Hono } from 'hono'
+import type { AnyStateMachine } from 'xstate'
+import { z } from 'zod'
+import { participantChart } from '../../machines/participant.ts'
+import { readChart } from '../../snapshots/chart.ts'
+import type { Store } from '../../snapshots/index.ts'
+import type { Charts } from '../engine/index.ts'
+import { Refusal } from './answers.ts'
+import { name, readQuery } from './asked.ts'
+import type { CoverageBook } from './coverage.ts'
+import type { ChartBrief, ChartDetail, ChartState, ChartsPage } from './protocol.ts'
+
+export type ChartOptions = {
+  readonly charts: Charts
+  readonly store: Store
+  readonly coverage: CoverageBook
+}
+
+const wish = z.object({
+  version: z.string().max(100).optional(),
+  path: z.string().max(500).default(''),
+  detail: z.enum(['words', 'names']).default('words'),
+})
+
+export function chartRoutes({ charts, store, coverage }: ChartOptions): Hono {
+  const machines = [...charts.all.map(({ machine }) => machine), participantChart]
+  const routes = new Hono()
+  routes.get('/charts', async (context) => {
+    const uses = await store.chartUses()
+    const page: ChartsPage = {
+      charts: machines.map((machine): ChartBrief => {
+        const { id, version = '' } = machine
+        const root: ChartState = readChart(machine).root
+        const visited = coverage.of(machine)
+        return {
+          id,
+          version,
+          calls: uses.find((use) => use.chartId === id && use.chartVersion === version)?.calls ?? 0,
+          states: statesIn(root).length - 1,
+          transitions: statesIn(root).flatMap(({ transitions }) => transitions).length,
+          statesVisited: Object.keys(visited.states).filter((path) => path !== '').length,
+          transitionsVisited: Object.keys(visited.transitions).length,
+        }
+      }),
+    }
+    return context.json(page)
+  })
+  routes.get('/charts/:id', async (context) => {
+    const { version, path, detail } = readQuery<z.output<typeof wish>>(context, wish)
+    const id = name.catch('').parse(context.req.param('id'))
+    const machine = machineOf(machines, id, version)
+    // A layout library is nothing that an engine on duty needs.
+    const { placeChart } = await import('../../snapshots/picture/index.ts')
+    const geometry = placeChart(machine, path, detail)
+    if (!geometry) throw unknownState(id, path)
+    const chart: ChartDetail = {
+      id,
+      version: machine.version ?? '',
+      root: readChart(machine).root,
+      geometry,
+      coverage: coverage.of(machine),
+    }
+    return context.json(chart)
+  })
+  return routes
+}
+
+function machineOf(
+  machines: readonly AnyStateMachine[],
+  id: string,
+  version: string | undefined,
+): AnyStateMachine {
+  const machine = machines.find(
+    (each) => each.id === id && (version === undefined || each.version === version),
+  )
+  if (machine) return machine
+  throw new Refusal(404, {
+    code: 'chart.unknown',
+    what: `This bot has no chart '${id}'${version === undefined ? '' : ` of version ${version}`}.`,
+    fix: `Choose one of: ${machines.map((each) => `${each.id} ${each.version}`).join(', ')}.`,
+  })
+}
+
+function unknownState(id: string, path: string): Refusal {
+  return new Refusal(404, {
+    code: 'chart.noSuchState',
+    what: `The chart '${id}' has no state '${path}'.`,
+    fix: 'Give a path from its root with dots, e.g. scenario.choosing.',
+  })
+}
+
+function statesIn(state: ChartState): readonly ChartState[] {
+  return [state, ...state.states.flatMap(statesIn)]
+}
