@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import type { EffectName, EffectParams } from '../machines/effects.ts'
 import { openSqliteStore, type Store } from '../snapshots/index.ts'
 import { createAdmin } from './admin/index.ts'
+import type { World } from './admin/world.ts'
 import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { Dispatcher } from './dispatch/index.ts'
@@ -33,6 +34,8 @@ export type BotOptions = BotCharts & {
   readonly store?: Store
   /** For tests: after every turn the call is read back from its own text, as after a restart. */
   readonly roundTrip?: boolean
+  /** An emulated Graph in this process, for the deeds of the admin API: `callchart start` gives its own. */
+  readonly world?: World | undefined
   /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
   readonly unknownCalls?: 'adopt' | 'refuse'
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
@@ -204,6 +207,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
           charts: engine.charts,
           clock,
           publicUrl: () => publicUrl,
+          world: options.world,
         })
   if (admin) {
     observers.add(admin.observe)

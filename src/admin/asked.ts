@@ -42,7 +42,7 @@ export async function readBody<Wish>(context: Context, wish: z.ZodType<Wish>): P
 }
 
 /** Throws 415 unless the body says that it is JSON. */
-function needJson({ req }: Context): void {
+export function needJson({ req }: Context): void {
   if (/^application\/json\b/i.test(req.header('Content-Type') ?? '')) return
   throw new Refusal(415, {
     code: 'admin.notJson',

@@ -33,12 +33,16 @@ import { Pulse } from './pulse.ts'
 import { RateMeter } from './rates.ts'
 import { streamRoutes } from './streamRoutes.ts'
 import { Viewers } from './viewers.ts'
+import type { World } from './world.ts'
+import { worldRoutes } from './worldRoutes.ts'
 
 export type AdminOptions = {
   readonly token: string
   readonly store: Store
   readonly charts: Charts
   readonly clock: Clock
+  /** The emulated Graph in this process, if one runs. */
+  readonly world?: World | undefined
   /** Where the bot is reached; the API stands below `/admin` there. */
   readonly publicUrl: () => string
 }
@@ -53,7 +57,7 @@ export type Admin = {
 }
 
 export function createAdmin(options: AdminOptions): Admin {
-  const { token, store, charts, clock, publicUrl } = options
+  const { token, store, charts, clock, publicUrl, world } = options
   const now = () => clock.now()
   const startedMs = now()
   const meter = new RateMeter()
@@ -84,6 +88,7 @@ export function createAdmin(options: AdminOptions): Admin {
       startedMs,
       nowMs: now(),
       charts: names,
+      ...(world && { world: { aheadMs: world.aheadMs, faults: world.faults } }),
     }
     return context.json(about)
   })
@@ -91,6 +96,7 @@ export function createAdmin(options: AdminOptions): Admin {
   app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers }))
   app.route('/', callRoutes(details))
   app.route('/', chartRoutes({ charts, store, coverage }))
+  if (world) app.route('/', worldRoutes(world))
   app.onError(answerTo)
 
   return {

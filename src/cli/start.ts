@@ -18,6 +18,8 @@ import { printFacts } from './terminal/facts.ts'
 import { ledgerRow } from './terminal/ledgerRow.ts'
 import { print, span } from './terminal/line.ts'
 import { printRow } from './terminal/row.ts'
+import { AheadClock } from './world/aheadClock.ts'
+import { LivingWorld } from './world/livingWorld.ts'
 
 type StartOptions = LoadOptions & {
   readonly port: number
@@ -67,7 +69,9 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const publicUrl = `http://127.0.0.1:${port}`
   const adminToken = process.env.CALLCHART_ADMIN_TOKEN ?? randomBytes(24).toString('base64url')
 
+  const clock = new AheadClock()
   await using emulator = createEmulator({
+    clock,
     apps: [{ ...emulatedBot, webhook: `${publicUrl}/api/calls` }],
   })
   emulator.events((entry) => {
@@ -75,22 +79,35 @@ async function start(path: string, options: StartOptions): Promise<void> {
   })
   const emulatorUrl = await emulator.listen(emulatorPort)
   const rowOf = engineRows()
-  const bot = await createBot({
-    chart,
-    promptsFolder,
-    config: readConfig({
-      ...emulatedEnvironment({ emulatorUrl, publicUrl }),
-      PORT: String(port),
-      CALLCHART_HOST: '127.0.0.1',
-      CALLCHART_DATABASE: options.database ?? join(folder, 'calls.db'),
-      CALLCHART_ADMIN_TOKEN: adminToken,
-    }),
-    observe: (record) => {
-      const row = rowOf(record)
-      if (row) printRow(row)
-    },
+  const config = readConfig({
+    ...emulatedEnvironment({ emulatorUrl, publicUrl }),
+    PORT: String(port),
+    CALLCHART_HOST: '127.0.0.1',
+    CALLCHART_DATABASE: options.database ?? join(folder, 'calls.db'),
+    CALLCHART_ADMIN_TOKEN: adminToken,
   })
-  await bot.listen()
+  const world = new LivingWorld({
+    emulator,
+    clock,
+    start: async (world) => {
+      const bot = await createBot({
+        chart,
+        promptsFolder,
+        config,
+        clock,
+        world,
+        observe: (record) => {
+          const row = rowOf(record)
+          if (row) printRow(row)
+        },
+      })
+      await bot.listen()
+      return bot
+    },
+    tell: (what) =>
+      print(span(what === 'killed' ? 'The engine was killed.' : 'The engine is back.')),
+  })
+  await world.begin()
   printFacts(
     [span(chart.id, 'bold'), span(` version ${chart.version} takes calls from an emulated Graph`)],
     {
@@ -107,7 +124,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   }
   printNext(urlOption(emulatorUrl))
   await stop
-  await bot.close()
+  await world.close()
   await rm(folder, { recursive: true })
 }
 

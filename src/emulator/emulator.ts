@@ -9,7 +9,7 @@ import { Deliveries } from './deliveries.ts'
 import { EmulatedCall } from './emulatedCall.ts'
 import { EmulatorError } from './errors.ts'
 import type { FaultDials, Faults } from './faults.ts'
-import { seededFaults } from './faults.ts'
+import { noFaults, seededFaults } from './faults.ts'
 import { serviceApp } from './http/app.ts'
 import type { Service } from './http/parts.ts'
 import { Throttle } from './http/throttle.ts'
@@ -71,6 +71,7 @@ export class Emulator {
   readonly #prompts: PromptStore
   readonly #random: RandomBytes
   readonly #app: ReturnType<typeof serviceApp>
+  #dials: FaultDials
   #server: ReturnType<typeof serve> | undefined
 
   constructor(options: EmulatorOptions) {
@@ -91,6 +92,7 @@ export class Emulator {
     this.clock = clock
     this.switches = switches
     this.#random = random
+    this.#dials = dialsOf(options.faults)
     this.#ledger = ledger
     this.#deliveries = deliveries
     this.#prompts = prompts
@@ -239,6 +241,12 @@ export class Emulator {
   /** Replaces what goes wrong from now on. */
   setFaults(faults: Faults | Partial<FaultDials>): void {
     this.#service.faults = faultsOf(faults, this.#random)
+    this.#dials = dialsOf(faults)
+  }
+
+  /** How often what goes wrong; at rest where a seam of one's own decides. */
+  get faultDials(): FaultDials {
+    return this.#dials
   }
 
   /** Replaces the key that signs notifications; earlier keys stay published for a while. */
@@ -313,6 +321,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 function faultsOf(faults: EmulatorOptions['faults'], random: RandomBytes): Faults {
   if (!faults) return {}
   return isSeam(faults) ? faults : seededFaults(random, faults)
+}
+
+function dialsOf(faults: EmulatorOptions['faults'] = {}): FaultDials {
+  return isSeam(faults) ? noFaults : { ...noFaults, ...faults }
 }
 
 function isSeam(faults: Faults | Partial<FaultDials>): faults is Faults {
