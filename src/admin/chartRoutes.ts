@@ -84,7 +84,7 @@ function machineOf(
 
 function unknownState(id: string, path: string): Refusal {
   return new Refusal(404, {
-    code: 'chart.noSuchState',
+    code: 'state.unknown',
     what: `The chart '${id}' has no state '${path}'.`,
     fix: 'Give a path from its root with dots, e.g. scenario.choosing.',
   })
