@@ -126,7 +126,7 @@ test.each(['/charts/nobody', '/charts/front-desk?version=9', '/charts/front-desk
     const response = await stage.ask(path)
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({
-      code: expect.stringMatching(/^chart\./),
+      code: expect.stringMatching(/^(chart|state)\./),
       fix: expect.any(String),
     })
   },
