@@ -94,6 +94,7 @@ class SqliteStore implements ImageStore {
   readonly #reads: Reads
   readonly #looks: Looks
   readonly #known = new KnownRows()
+  readonly #load: (key: string) => StoredCall | undefined
   readonly #write: (batch: readonly CallCommit[]) => void
   readonly #compact: (endedBeforeMs: number, limit: number) => number
 
@@ -103,6 +104,9 @@ class SqliteStore implements ImageStore {
     this.#database = openDatabase(file, this.#file, options)
     this.#reads = prepareReads(this.#database)
     this.#looks = prepareLooks(this.#database)
+    const read = (key: string) => this.#read(key)
+    // Beside a process that writes, a call must be read as it stands at one moment.
+    this.#load = options.readOnly ? this.#database.transaction(read) : read
     const writes = prepareWrites(this.#database)
     const compaction = prepareCompaction(this.#database)
     const before = options.beforeStatement ?? (() => {})
@@ -115,12 +119,14 @@ class SqliteStore implements ImageStore {
   }
 
   async load(key: string): Promise<StoredCall | undefined> {
-    return this.#try(() => {
-      const row = this.#reads.call.get(key)
-      if (row === undefined) return endedCall(this.#reads, key)
-      this.#known.calls.set(key, row)
-      return storedCall(this.#reads, row)
-    })
+    return this.#try(() => this.#load(key))
+  }
+
+  #read(key: string): StoredCall | undefined {
+    const row = this.#reads.call.get(key)
+    if (row === undefined) return endedCall(this.#reads, key)
+    this.#known.calls.set(key, row)
+    return storedCall(this.#reads, row)
   }
 
   async find(graphId: string): Promise<string | undefined> {

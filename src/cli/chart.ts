@@ -4,7 +4,7 @@ import { Command, Option } from 'commander'
 import type { AnyStateMachine } from 'xstate'
 import { chartModule, defineChart, drawChart } from '../../snapshots/index.ts'
 import { CallchartError } from '../errors.ts'
-import { type LoadOptions, loadBot } from './loadBot.ts'
+import { type LoadedBot, type LoadOptions, loadBot } from './loadBot.ts'
 
 /** A chart, or the state at a path, as text; `undefined` where there is no such state. */
 type Format = (
@@ -59,7 +59,7 @@ export function chartCommand(): Command {
 }
 
 async function showChart(path: string, options: ChartOptions): Promise<void> {
-  const { chart } = await loadBot(path, options)
+  const chart = onlyChart(await loadBot(path, options))
   const detail = options.names ? 'names' : 'words'
   const text = await formats[options.format](chart, options.state ?? '', detail)
   if (text === undefined) throw unknownState(chart, options.state)
@@ -105,4 +105,15 @@ function write(file: string, text: string): void {
       cause,
     })
   }
+}
+
+/** A bot of several charts is looked at one by one. */
+function onlyChart({ charts }: LoadedBot): AnyStateMachine {
+  const [chart, ...others] = charts
+  if (chart && others.length === 0) return chart
+  throw new CallchartError({
+    code: 'bot.whichChart',
+    what: `The bot has several charts: ${charts.map(({ id }) => id).join(', ')}.`,
+    fix: 'Export each by a name of its own too, and choose it with --chart.',
+  })
 }

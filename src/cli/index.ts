@@ -2,7 +2,7 @@
  * The `callchart` command: engine, emulator and simulated callers from a terminal.
  *
  * May import: everything in src/. Nothing imports it.
- * Read: main (the Node check), this file (the commands), serve, emulate, start, simulate, chart, doctor/, sim/, terminal/
+ * Read: main (the Node check), this file (the commands), serve, emulate, start, simulate, chart, checkUpgrade, doctor/, sim/, terminal/
  * (how things look), demo/ (the repository's proof by SIGKILL; not in the package).
  * Not here: anything a bot needs that is not run from a terminal.
  */
@@ -10,6 +10,7 @@ import { Command } from 'commander'
 import { callchartVersion } from '../version.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { chartCommand } from './chart.ts'
+import { checkUpgradeCommand } from './checkUpgrade.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { emulateCommand } from './emulate.ts'
 import { tellProblem } from './problem.ts'
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     .addCommand(simCommand())
     .addCommand(simulateCommand())
     .addCommand(chartCommand())
+    .addCommand(checkUpgradeCommand())
     .addCommand(doctorCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())

@@ -1,12 +1,13 @@
-/** From a file named on the command line to the chart it exports. */
+/** From a file named on the command line to the chart, or the charts, that it exports. */
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AnyStateMachine } from 'xstate'
+import { type BotCharts, chartsOf } from '../engine/index.ts'
 import { CallchartError, ConfigurationError } from '../errors.ts'
 
 export type LoadOptions = {
-  /** Name of the export that is the chart. */
+  /** Name of the export that is the chart, or the bot. */
   readonly chart?: string
   /** Folder of the bot's prompts. */
   readonly prompts?: string
@@ -14,14 +15,17 @@ export type LoadOptions = {
 
 /** A bot as its file and the command line tell it. */
 export type LoadedBot = {
-  readonly chart: AnyStateMachine
+  readonly bot: BotCharts
+  /** The charts that new calls start on. */
+  readonly charts: readonly AnyStateMachine[]
   readonly promptsFolder: string | undefined
 }
 
 /** Loads a bot's module; throws `ConfigurationError` that says what it lacks. */
 export async function loadBot(path: string, options: LoadOptions): Promise<LoadedBot> {
-  const chart = chartOf(await importModule(path), path, options.chart)
-  return { chart, promptsFolder: promptsFolderOf(path, options.prompts) }
+  const bot = botOf(await importModule(path), path, options.chart)
+  const charts = chartsOf(bot).charts.map(({ chart }) => chart)
+  return { bot, charts, promptsFolder: promptsFolderOf(path, options.prompts) }
 }
 
 async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -40,16 +44,17 @@ async function importModule(path: string): Promise<Readonly<Record<string, unkno
   }
 }
 
-function chartOf(
+function botOf(
   module: Readonly<Record<string, unknown>>,
   path: string,
   wanted: string | undefined,
-): AnyStateMachine {
-  const charts = Object.entries(module).filter(([, value]) => isChart(value))
-  const names = charts.map(([name]) => name)
+): BotCharts {
+  const bots = Object.entries(module).filter(([, value]) => isChart(value) || isBot(value))
+  const names = bots.map(([name]) => name)
   const name = wanted ?? (names.includes('default') || names.length !== 1 ? 'default' : names[0])
-  const chart = charts.find(([each]) => each === name)?.[1]
-  if (isChart(chart)) return chart
+  const bot = bots.find(([each]) => each === name)?.[1]
+  if (isChart(bot)) return { chart: bot }
+  if (isBot(bot)) return bot
   if (wanted !== undefined || names.length > 1) {
     throw refusal(
       'bot.whichChart',
@@ -63,7 +68,8 @@ function chartOf(
   throw refusal('bot.noChart', `${path} exports no chart; it exports ${others}.`, NO_CHART)
 }
 
-const NO_CHART = 'Export what createMachine(callChart({ … })) gives, as default or by a name.'
+const NO_CHART =
+  'Export what createMachine(callChart({ … })) gives, or { charts: [{ chart }, …] }, as default or by a name.'
 
 /** By what it has, not by its class: a bot may bring a copy of XState of its own. */
 function isChart(value: unknown): value is AnyStateMachine {
@@ -74,6 +80,13 @@ function isChart(value: unknown): value is AnyStateMachine {
     'root' in value &&
     'getInitialSnapshot' in value
   )
+}
+
+/** A chart with its versions, or several. */
+function isBot(value: unknown): value is BotCharts {
+  if (typeof value !== 'object' || value === null) return false
+  if ('charts' in value) return Array.isArray(value.charts) && value.charts.every(isBot)
+  return 'chart' in value && isChart(value.chart)
 }
 
 function promptsFolderOf(path: string, wanted: string | undefined): string | undefined {

@@ -62,7 +62,7 @@ Examples:
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Run a bot for Microsoft Graph.')
-    .argument('<bot>', 'module that exports the chart, .ts or .js')
+    .argument('<bot>', 'module that exports the chart or charts, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
     .option(
@@ -100,7 +100,7 @@ export function serveCommand(): Command {
 }
 
 async function serve(path: string, options: ServeOptions): Promise<void> {
-  const { chart, promptsFolder } = await loadBot(path, options)
+  const { bot: given, charts, promptsFolder } = await loadBot(path, options)
   const config = readConfig(process.env)
   const taken = { calls: 0 }
   const voice = options.json ? logged(options.logLevel) : spoken(options.verbose === true)
@@ -109,11 +109,11 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
     promptsFolder,
     clock: new SystemClock(),
     waitMs: options.waitSeconds * 1000,
-    canGoOn: (stored) => refuseForeignCharts(stored, new Charts({ chart })),
+    canGoOn: (stored) => refuseForeignCharts(stored, new Charts(given)),
     waiting: (why) => voice.waiting(why, options.waitSeconds),
   })
   const bot = await createBot({
-    chart,
+    ...given,
     config,
     store,
     promptsFolder,
@@ -129,7 +129,7 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   const stop = stopAsked()
   const url = await listen(bot, door)
   const { metricsUrl } = bot
-  voice.listening({ chart, config, url, promptsFolder, calls: taken.calls, metricsUrl })
+  voice.listening({ charts, config, url, promptsFolder, calls: taken.calls, metricsUrl })
   await stop
   const { drainSeconds, drainTo } = options
   if (drainSeconds > 0) {

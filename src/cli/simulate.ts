@@ -78,10 +78,10 @@ export function simulateCommand(): Command {
 
 async function runSimulation(path: string, options: SimulateOptions): Promise<void> {
   const { seed, keep, dial: dials, json } = options
-  const { chart, promptsFolder } = await loadBot(path, options)
+  const { bot, promptsFolder } = await loadBot(path, options)
   const startMs = performance.now()
   let toldMs = startMs
-  const report = await simulate(chart, {
+  const report = await simulate(bot, {
     seed,
     keep,
     dials,

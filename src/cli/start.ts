@@ -13,6 +13,7 @@ import { emulatedBot, emulatedEnvironment } from './emulated.ts'
 import { freePort } from './freePort.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
+import { chartNames, takes } from './terminal/chartNames.ts'
 import { engineRows } from './terminal/engineRows.ts'
 import { printFacts } from './terminal/facts.ts'
 import { ledgerRow } from './terminal/ledgerRow.ts'
@@ -44,7 +45,7 @@ Examples:
 export function startCommand(): Command {
   return new Command('start')
     .description('Try a bot on this machine: engine, emulated Graph and a caller in one go.')
-    .argument('<bot>', 'module that exports the chart, .ts or .js')
+    .argument('<bot>', 'module that exports the chart or charts, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
     .option('--from <address>', 'who rings', 'bob@fabrikam.com')
@@ -61,7 +62,7 @@ export function startCommand(): Command {
 }
 
 async function start(path: string, options: StartOptions): Promise<void> {
-  const { chart, promptsFolder } = await loadBot(path, options)
+  const { bot: given, charts, promptsFolder } = await loadBot(path, options)
   const stop = stopAsked()
   const port = await freePort(options.port)
   const emulatorPort = await freePort(options.emulatorPort)
@@ -91,7 +92,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
     clock,
     start: async (world) => {
       const bot = await createBot({
-        chart,
+        ...given,
         promptsFolder,
         config,
         clock,
@@ -108,15 +109,12 @@ async function start(path: string, options: StartOptions): Promise<void> {
       print(span(what === 'killed' ? 'The engine was killed.' : 'The engine is back.')),
   })
   await world.begin()
-  printFacts(
-    [span(chart.id, 'bold'), span(` version ${chart.version} takes calls from an emulated Graph`)],
-    {
-      bot: shownPort(publicUrl, options.port, port),
-      emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
-      admin: `${publicUrl}/admin  (token ${adminToken})`,
-      database: options.database ?? 'in a temporary folder, removed at the end',
-    },
-  )
+  printFacts([...chartNames(charts), span(` ${takes(charts)} calls from an emulated Graph`)], {
+    bot: shownPort(publicUrl, options.port, port),
+    emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
+    admin: `${publicUrl}/admin  (token ${adminToken})`,
+    database: options.database ?? 'in a temporary folder, removed at the end',
+  })
   print()
   if (options.caller) {
     const call = placeCall(emulator, options.from, options.press)

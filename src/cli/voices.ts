@@ -4,6 +4,7 @@ import type { AnyStateMachine } from 'xstate'
 import type { Config } from '../config.ts'
 import type { Observer } from '../telemetry/index.ts'
 import { createLogger, logRecord } from '../telemetry/log.ts'
+import { chartNames, takes } from './terminal/chartNames.ts'
 import { engineRows } from './terminal/engineRows.ts'
 import { printFacts } from './terminal/facts.ts'
 import { print, span } from './terminal/line.ts'
@@ -11,7 +12,7 @@ import { printRow } from './terminal/row.ts'
 
 /** A bot that has begun to take calls. */
 export type Started = {
-  readonly chart: AnyStateMachine
+  readonly charts: readonly AnyStateMachine[]
   readonly config: Config
   readonly url: string
   readonly promptsFolder: string | undefined
@@ -38,8 +39,8 @@ export function spoken(verbose: boolean): Voice {
       if (row && (verbose || row.sign === '✗')) printRow(row)
     },
     waiting: (why, seconds) => print(span(`${why} Waiting for it, ${seconds} s at most.`, 'dim')),
-    listening: ({ chart, config, url, promptsFolder, calls, metricsUrl }) =>
-      printFacts([span(chart.id, 'bold'), span(` version ${chart.version} takes calls`)], {
+    listening: ({ charts, config, url, promptsFolder, calls, metricsUrl }) =>
+      printFacts([...chartNames(charts), span(` ${takes(charts)} calls`)], {
         listening: `http://${config.host ?? 'localhost'}:${config.port}`,
         public: `${url}/api/calls`,
         database: config.databasePath,
@@ -65,8 +66,13 @@ export function logged(level: (typeof logLevels)[number]): Voice {
   return {
     observe: (record) => logRecord(logger, record),
     waiting: (why, waitSeconds) => tell('waiting', { why, waitSeconds }),
-    listening: ({ chart: { id, version }, url, metricsUrl }) =>
-      tell('listening', { url, chart: id, version, pid: process.pid, metricsUrl }),
+    listening: ({ charts, url, metricsUrl }) =>
+      tell('listening', {
+        url,
+        charts: charts.map(({ id, version }) => ({ id, version })),
+        pid: process.pid,
+        metricsUrl,
+      }),
     // Records tell of these two.
     draining: () => {},
     stopping: () => {},

@@ -13,7 +13,9 @@ export {
   Charts,
   type ChartVersions,
   type Choose,
+  chartsOf,
   type IncomingCall,
 } from './charts.ts'
 export { Engine } from './engine.ts'
 export { refuseForeignCharts } from './refusal.ts'
+export { type Prospect, prospectOf, survey } from './survey.ts'

@@ -50,7 +50,7 @@ export async function* survey(
 }
 
 /** How a stored call would go on. */
-function prospectOf(stored: StoredCall, charts: Charts): Prospect {
+export function prospectOf(stored: StoredCall, charts: Charts): Prospect {
   const { key, chartId, chartVersion: version } = stored
   const to = charts.after(chartId, version)?.chart.version ?? version
   const told = { key, chart: chartId, version, to, states: storedStates(stored) }

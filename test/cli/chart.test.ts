@@ -70,4 +70,14 @@ describe('callchart chart says what is wrong', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('Choose with --chart')
   })
+
+  test('of a bot with several charts, that each is looked at by itself', async () => {
+    const several = bot('severalCharts.ts')
+    const { code, stderr } = await callchart(['chart', several])
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('The bot has several charts: day, night.'),
+    })
+    expect((await callchart(['chart', several, '--chart', 'night'])).code).toBe(0)
+  })
 })

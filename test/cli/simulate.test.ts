@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { faultKinds } from '../../src/testkit/simulation/index.ts'
-import { callchart } from './callchart.ts'
+import { bot, callchart } from './callchart.ts'
 
 const busy = fileURLToPath(new URL('../simulation/bot.ts', import.meta.url))
 
@@ -57,4 +57,10 @@ test('two processes come to the same hash of everything, whatever they have run 
   ])
   expect(lastLine(one).hash).toMatch(/^[\da-f]{64}$/)
   expect(lastLine(other).hash).toBe(lastLine(one).hash)
+})
+
+test('a bot of several charts is simulated as a whole', async () => {
+  const { stdout, code } = await callchart(['simulate', bot('severalCharts.ts'), '--runs', '3'])
+  expect(code).toBe(0)
+  expect(lastLine({ stdout })).toMatchObject({ runs: 3, violations: 0 })
 })

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { AnyStateMachine } from 'xstate'
 import { type Config, type Environment, readConfig } from '../../config.ts'
-import { loadChart } from '../../engine/chart.ts'
+import { Charts } from '../../engine/index.ts'
 import { CallchartError } from '../../errors.ts'
 import { certificateOf } from '../../graph/certificate.ts'
 import { type LoadedBot, type LoadOptions, loadBot } from '../loadBot.ts'
@@ -13,7 +13,7 @@ import { checkPrompts } from './prompts.ts'
 import { checkPublicUrl } from './publicUrl.ts'
 import { standIn } from './standIn.ts'
 import { checkTokens } from './token.ts'
-import { type Wishes, wishesOf } from './wishes.ts'
+import { type Wishes, wishesOf, wishesOfAll } from './wishes.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** A certificate that ends sooner than this should have been replaced by now. */
@@ -30,7 +30,7 @@ export type Patient = {
 /** Looks at everything, telling each finding as soon as it is known. */
 export async function* examine({ bot, options, environment }: Patient): AsyncGenerator<Finding> {
   const loaded = bot === undefined ? undefined : await readBot(bot, options)
-  const wishes = loaded?.bot && wishesOf(loaded.bot.chart)
+  const wishes = loaded?.bot && wishesOfAll(loaded.bot.charts)
   yield* loaded?.findings ?? []
   if (wishes) yield* opaqueFindings(wishes)
   const { findings, config } = readConfiguration(environment)
@@ -74,8 +74,8 @@ type ReadBot = { readonly findings: readonly Finding[]; readonly bot?: LoadedBot
 async function readBot(path: string, options: LoadOptions): Promise<ReadBot> {
   try {
     const bot = await loadBot(path, options)
-    loadChart(bot.chart)
-    return { findings: [chartFinding(bot.chart)], bot }
+    new Charts(bot.bot)
+    return { findings: bot.charts.map(chartFinding), bot }
   } catch (error) {
     if (error instanceof CallchartError) return { findings: [problem('chart', error)] }
     throw error

@@ -36,6 +36,17 @@ export function wishesOf(chart: AnyStateMachine): Wishes {
   }
 }
 
+/** What all charts of a bot wish together. */
+export function wishesOfAll(charts: readonly AnyStateMachine[]): Wishes {
+  const all = charts.map(wishesOf)
+  return {
+    effects: all.flatMap(({ effects }) => effects),
+    prompts: [...new Set(all.flatMap(({ prompts }) => prompts))],
+    choosesPrompts: all.some(({ choosesPrompts }) => choosesPrompts),
+    opaque: [...new Set(all.flatMap(({ opaque }) => opaque))],
+  }
+}
+
 const playingEffects: readonly EffectName[] = [
   'playPrompt',
   'recordResponse',

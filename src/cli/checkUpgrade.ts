@@ -1,0 +1,161 @@
+/** `callchart check-upgrade`: what a release would do to the calls under way, before it takes traffic. */
+import { Command } from 'commander'
+import {
+  type Golden,
+  openSqliteStore,
+  readGoldens,
+  type StoredCall,
+} from '../../snapshots/index.ts'
+import { Charts, type Prospect, prospectOf, survey } from '../engine/index.ts'
+import { type LoadOptions, loadBot } from './loadBot.ts'
+import { chartNames } from './terminal/chartNames.ts'
+import { printFacts } from './terminal/facts.ts'
+import { print, span } from './terminal/line.ts'
+
+type CheckOptions = LoadOptions & {
+  readonly database: string
+  readonly goldens?: string
+  readonly json?: true
+  readonly verbose?: true
+}
+
+const HELP = `
+The database is only read, and may be in use. Every live call is loaded under
+the bot's charts as they are now: those whose version the bot brings stay on it,
+those with an upgrade go through it. Nothing is written.
+
+Exit code: 0 when every call can go on, 2 when some cannot, 1 when it could not
+be found out. --json gives a line for each call that cannot go on, or with
+--verbose for each call, and a last line with the counts.
+
+Examples:
+  $ callchart check-upgrade ./bot.ts
+  $ callchart check-upgrade ./bot.ts --database /var/lib/bot/calls.db --json
+  $ callchart check-upgrade ./bot.ts --goldens ./goldens`
+
+/** What became of the calls looked at. */
+type Counts = { stay: number; upgraded: number; broken: number }
+
+/** How often progress is told. */
+const PROGRESS_MS = 5_000
+
+export function checkUpgradeCommand(): Command {
+  return new Command('check-upgrade')
+    .description('Say which live calls a new release of a bot could not go on with.')
+    .argument('<bot>', 'module that exports the chart or charts, .ts or .js')
+    .option('--chart <name>', 'which export is the chart; default: default, or the only one')
+    .option(
+      '--database <file>',
+      'the SQLite file that remembers the calls',
+      process.env.CALLCHART_DATABASE || './calls.db',
+    )
+    .option('--goldens <folder>', 'checkpoints of former releases that must be readable too')
+    .option('--verbose', 'a line for every call, not only for those that cannot go on')
+    .option('--json', 'JSON lines')
+    .addHelpText('after', HELP)
+    .action(check)
+}
+
+async function check(path: string, options: CheckOptions): Promise<void> {
+  const { bot, charts: machines } = await loadBot(path, options)
+  const charts = new Charts(bot)
+  const store = openSqliteStore(options.database, { readOnly: true })
+  const counts: Counts = { stay: 0, upgraded: 0, broken: 0 }
+  try {
+    const { live } = await store.counts()
+    if (!options.json) {
+      const looked = live === 1 ? '1 live call' : `${live.toLocaleString('en')} live calls`
+      printFacts(chartNames(machines), { database: options.database, holds: looked })
+    }
+    const tellProgress = progressTeller(live, options)
+    for await (const prospect of survey(store, charts)) {
+      count(prospect, counts)
+      tell(prospect, 'call', options)
+      tellProgress(counts)
+    }
+    for (const golden of goldensIn(options)) {
+      const prospect = prospectOf(storedAs(golden), charts)
+      count(prospect, counts)
+      tell(prospect, 'golden', options)
+    }
+  } finally {
+    await store.close()
+  }
+  tellCounts(counts, options)
+  if (counts.broken > 0) process.exitCode = 2
+}
+
+function count({ flaws, version, to }: Prospect, counts: Counts): void {
+  if (flaws.length > 0) counts.broken += 1
+  else if (version === to) counts.stay += 1
+  else counts.upgraded += 1
+}
+
+function tell(prospect: Prospect, kind: 'call' | 'golden', options: CheckOptions): void {
+  const { key, chart, version, to, states, flaws, changes } = prospect
+  if (flaws.length === 0 && !options.verbose) return
+  if (options.json) {
+    console.log(JSON.stringify({ kind, ...prospect }))
+    return
+  }
+  const sign = flaws.length > 0 ? span('✗ ', 'red') : span('✓ ', 'green')
+  const way = version === to ? `version ${version}` : `version ${version} to ${to}`
+  console.log()
+  print(sign, span(`${kind} ${key}`, 'bold'), span(`  ${chart} ${way}`))
+  // A call's own region is what its author looks for.
+  const own = states.filter((state) => /^(scenario|signalling)\b/.test(state))
+  print(
+    span(
+      `  in ${(options.verbose ? states : own).join(', ') || 'no state that can be read'}`,
+      'dim',
+    ),
+  )
+  for (const line of [...flaws, ...changes]) console.log(`  ${line}`)
+}
+
+function progressTeller(live: number, { json }: CheckOptions): (counts: Counts) => void {
+  let toldMs = performance.now()
+  return ({ stay, upgraded, broken }) => {
+    if (json || performance.now() - toldMs < PROGRESS_MS) return
+    toldMs = performance.now()
+    const done = (stay + upgraded + broken).toLocaleString('en')
+    print(span(`${done} of ${live.toLocaleString('en')} looked at, ${broken} cannot go on`, 'dim'))
+  }
+}
+
+function tellCounts(counts: Counts, { json }: CheckOptions): void {
+  if (json) {
+    console.log(JSON.stringify({ kind: 'checked', ...counts }))
+    return
+  }
+  console.log()
+  printFacts(
+    [span(counts.broken > 0 ? 'Some calls cannot go on.' : 'Every call can go on.', 'bold')],
+    {
+      'stay as they are': String(counts.stay),
+      'are upgraded': String(counts.upgraded),
+      'cannot go on': String(counts.broken),
+    },
+  )
+}
+
+function goldensIn({ goldens }: CheckOptions): readonly Golden[] {
+  return goldens === undefined ? [] : readGoldens(goldens)
+}
+
+/** A golden as the store would hold a call that stands there. */
+function storedAs({ chartId, chartVersion, name, actors }: Golden): StoredCall {
+  return {
+    key: name,
+    graphId: undefined,
+    status: 'live',
+    chartId,
+    chartVersion,
+    sequence: 1,
+    snapshotSequence: 1,
+    actors,
+    journal: [],
+    timers: [],
+    outbox: [],
+  }
+}
