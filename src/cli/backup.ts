@@ -72,10 +72,10 @@ async function refuseWhatCannotGoOn(
   bot: string,
   options: LoadOptions,
 ): Promise<void> {
-  const { chart } = await loadBot(bot, options)
+  const loaded = await loadBot(bot, options)
   const store = openSqliteStore(backupPath, { readOnly: true })
   try {
-    await refuseForeignCharts(store, new Charts({ chart }))
+    await refuseForeignCharts(store, new Charts(loaded.bot))
   } finally {
     await store.close()
   }
