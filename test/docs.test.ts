@@ -75,7 +75,9 @@ describe('every command in a shell block', () => {
     )
   })
 
-  const ours = commands.map((line) => /^callchart((?: [a-z]+(?:-[a-z]+)*\b(?![./-]))*)/.exec(line)?.[1]?.trim())
+  const ours = commands.map((line) =>
+    /^callchart((?: [a-z]+(?:-[a-z]+)*\b(?![./-]))*)/.exec(line)?.[1]?.trim(),
+  )
   test.each([...new Set(ours)].filter((words) => words !== undefined))('callchart %s', (words) => {
     const main = join(root, 'src', 'cli', 'main.ts')
     const args = ['--conditions=callchart-source', main, ...words.split(' '), '--help']
