@@ -17,7 +17,7 @@ import templateFile from '../../packages/create-callchart/template/package.json'
   type: 'json',
 }
 import { copyRepository, pack } from './packed.ts'
-import { atTerminal } from './terminal.ts'
+import { Terminal } from './terminal.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'callchart-create-'))
 const installed = join(place, 'installed')
@@ -133,16 +133,19 @@ describe('create-callchart refuses', () => {
 })
 
 describe('at a terminal create-callchart asks for the folder', () => {
-  const command = `'${process.execPath}' '${main}' --no-install`
+  async function answering(keys: string) {
+    const command = `'${process.execPath}' '${main}' --no-install`
+    await using terminal = new Terminal(command, { cwd: empty, env })
+    await terminal.said(/Which folder.*\(my-bot\) $/)
+    terminal.type(keys)
+    return { code: await terminal.ended(), shown: terminal.shown }
+  }
 
   test.each([
     ['takes the one that is typed', 'desk\r', 'desk'],
     ['takes its own proposal for Enter', '\r', 'my-bot'],
   ])('and %s', async (_, keys, folder) => {
-    const { shown, code } = await atTerminal(command, [[/Which folder.*\(my-bot\) $/, keys]], {
-      cwd: empty,
-      env,
-    })
+    const { code, shown } = await answering(keys)
     expect(code, shown).toBe(0)
     expect(readdirSync(join(empty, folder)).sort()).toEqual(made)
   })
@@ -151,7 +154,7 @@ describe('at a terminal create-callchart asks for the folder', () => {
     ['Ctrl-C', '\u0003'],
     ['Ctrl-D', '\u0004'],
   ])('and makes nothing after %s', async (_, keys) => {
-    const { shown, code } = await atTerminal(command, [[/\(my-bot\) $/, keys]], { cwd: empty, env })
+    const { code, shown } = await answering(keys)
     expect(code).toBe(1)
     expect(shown).toContain('No folder was named; nothing was made.')
     expect(readdirSync(empty)).toEqual([])

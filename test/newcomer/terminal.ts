@@ -1,29 +1,64 @@
-/** A terminal with somebody at it: a command runs in a real pseudo-terminal, and keys are typed into it. */
-import { spawn } from 'node:child_process'
+/** A terminal with somebody at it: a command runs in a real pseudo-terminal; keys are typed, and Ctrl-C is one. */
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** Answers typed when what is shown ends with a question; control characters too. */
-export type Answers = readonly (readonly [question: RegExp, keys: string])[]
+export class Terminal {
+  readonly #child: ChildProcess
+  readonly #ended: Promise<unknown>
+  readonly #watchers = new Set<() => void>()
+  /** Everything shown so far. */
+  shown = ''
 
-/** Runs a command line; resolves to what the terminal showed, without colours, and the exit code. */
-export async function atTerminal(
-  command: string,
-  answers: Answers,
-  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<{ readonly shown: string; readonly code: number | null }> {
-  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-    cwd,
-    env: { ...env, TERM: 'dumb' },
-  })
-  let shown = ''
-  let answered = 0
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text
-    const next = answers[answered]
-    if (!next?.[0].test(shown)) return
-    answered += 1
-    child.stdin.write(next[1])
-  })
-  await once(child, 'close')
-  return { shown: shown.replaceAll('\r', ''), code: child.exitCode }
+  constructor(
+    command: string,
+    { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  ) {
+    const args = ['--quiet', '--return', '--command', command, '/dev/null']
+    this.#child = spawn('script', args, { cwd, env: { ...env, TERM: 'dumb' } })
+    this.#ended = once(this.#child, 'close')
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.shown += text.replaceAll('\r', '')
+      for (const watch of this.#watchers) watch()
+    })
+  }
+
+  /** Resolves to what the pattern catches once it has been shown; rejects when the command ends before. */
+  said(pattern: RegExp): Promise<string> {
+    const found = new Promise<string>((resolve) => {
+      const look = () => {
+        const match = pattern.exec(this.shown)
+        if (!match) return
+        this.#watchers.delete(look)
+        resolve(match[1] ?? match[0])
+      }
+      this.#watchers.add(look)
+      look()
+    })
+    const ended = this.#ended.then(() => {
+      throw new Error(`It ended without ${pattern}:\n${this.shown}`)
+    })
+    return Promise.race([found, ended])
+  }
+
+  /** Types keys; control characters too. */
+  type(keys: string): void {
+    this.#child.stdin?.write(keys)
+  }
+
+  /** Presses Ctrl-C; resolves to the exit code. */
+  interrupt(): Promise<number | null> {
+    this.type('\u0003')
+    return this.ended()
+  }
+
+  /** Resolves to the exit code once it has ended by itself. */
+  async ended(): Promise<number | null> {
+    await this.#ended
+    return this.#child.exitCode
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode === null) this.#child.kill('SIGKILL')
+    await this.#ended
+  }
 }

@@ -36,6 +36,7 @@ function cut(text: string, columns: number): string {
   return columns > 0 ? `${text.slice(0, columns - 1)}…` : ''
 }
 
+/** A terminal that does not know its width, as some in CI, says 0. */
 function terminalColumns(): number {
-  return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY
+  return process.stdout.columns || Number.POSITIVE_INFINITY
 }
