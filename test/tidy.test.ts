@@ -30,6 +30,7 @@ const rooms: readonly (readonly [room: string, floor: number])[] = [
   ['src/loopback.ts', 2],
   ['src/config.ts', 2],
   ['src/version.ts', 2],
+  ['src/code.ts', 2],
   ['src/graph/', 3],
   ['src/engine/', 3],
   ['src/emulator/', 3],

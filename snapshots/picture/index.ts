@@ -8,22 +8,9 @@
  * Not here: calls. A picture shows what can happen, never what did.
  */
 import type { AnyStateMachine } from 'xstate'
-import { type Geometry, geometryOf } from './geometry.ts'
 import { layOut } from './layout.ts'
 import { type Detail, planPicture } from './plan.ts'
 import { writeSvg } from './svg.ts'
-
-export type { Geometry } from './geometry.ts'
-
-/** Where everything in the same picture stands, for who draws it by other means. */
-export function placeChart(
-  machine: AnyStateMachine,
-  path: string,
-  detail: Detail = 'words',
-): Geometry | undefined {
-  const box = planPicture(machine, path, detail)
-  return box && geometryOf(layOut(box))
-}
 
 /**
  * A chart as SVG, or the state at `path` (dotted, from the chart's root) alone; `undefined` where the chart

@@ -4,7 +4,8 @@ import type { Calls, Found } from './calls.ts'
 import { aroundOf, entriesOf, quarantineEntry } from './ladder.ts'
 import { momentOf } from './moment.ts'
 import { nowOf } from './now.ts'
-import type { CallDetail, CallNow, CallRow, LadderEntry, Moment } from './protocol.ts'
+import type { CallDetail, CallNow, CallRow, CallTest, LadderEntry, Moment } from './protocol.ts'
+import { retell } from './retold/index.ts'
 import type { Retraced } from './retrace.ts'
 
 export type CallDetailsOptions = {
@@ -69,6 +70,16 @@ export class CallDetails {
     if (!steps.some(({ turn }) => turn)) throw notLoaded(found)
     const entries = await this.entries(found, sequence, sequence)
     return momentOf(found, steps, sequence, entries)
+  }
+
+  /** A test that does again what people did in the call. */
+  async test(key: string): Promise<CallTest> {
+    const { calls } = this.#options
+    const found = await calls.find(key)
+    const steps = await calls.retrace(found)
+    if (!steps.some(({ turn }) => turn)) throw notLoaded(found)
+    const { chartId } = found.stored
+    return retell({ key, chartId, steps, evidence: await calls.evidence(found) })
   }
 
   /** The ladder from one journal entry to another. */

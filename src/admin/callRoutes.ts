@@ -19,6 +19,13 @@ export function callRoutes(details: CallDetails): Hono {
     const sequence = z.coerce.number().int().min(1).catch(0).parse(context.req.param('sequence'))
     return context.json(await details.moment(keyIn(context.req.param('key')), sequence))
   })
+  routes.get('/calls/:key/test', async (context) => {
+    const { download } = readQuery(context, z.object({ download: z.string().max(10).optional() }))
+    const test = await details.test(keyIn(context.req.param('key')))
+    if (download === undefined) return context.json(test)
+    context.header('Content-Disposition', `attachment; filename="${test.name}"`)
+    return context.text(test.text)
+  })
   return routes
 }
 

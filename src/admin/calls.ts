@@ -12,7 +12,7 @@ import { atRest, CALL_ACTOR, decodeActors, type Group, statesOf } from '../engin
 import type { Charts } from '../engine/index.ts'
 import { Observers } from '../telemetry/index.ts'
 import { Refusal, unknownCall } from './answers.ts'
-import { type Retraced, retrace } from './retrace.ts'
+import { type Evidence, type Retraced, retrace } from './retrace.ts'
 
 /** A call and all that is stored of it. */
 export type Found = {
@@ -63,7 +63,7 @@ export class Calls {
     if (sequence > MOST_REPLAYED) throw tooLong(key, sequence)
     const kept = this.#retraced.get(key)
     if (kept?.sequence === sequence) return kept.steps
-    const steps = this.#retrace(found)
+    const steps = this.evidence(found).then(retrace)
     this.#retraced.delete(key)
     this.#retraced.set(key, { sequence, steps })
     const [oldest] = this.#retraced.keys()
@@ -72,13 +72,14 @@ export class Calls {
     return steps
   }
 
-  async #retrace({ stored, past }: Found): Promise<readonly Retraced[]> {
+  /** What is stored of a call to be replayed. */
+  async evidence({ stored, past }: Found): Promise<Evidence> {
     const { key, chartId, chartVersion, snapshotSequence, actors } = stored
     const journal = await this.#store.journal(key)
     const chart = this.#charts.at(chartId, chartVersion)
     const snapshot = chart && decodeActors(chart, key, snapshotSequence, actors)
     const chartOf = (version: string) => this.#charts.at(chartId, version)
-    return retrace({ chartOf, journal, outbox: past.outbox, snapshot })
+    return { chartOf, journal, outbox: past.outbox, snapshot }
   }
 }
 

@@ -9,6 +9,7 @@ import type { Charts } from '../engine/index.ts'
 import { Refusal } from './answers.ts'
 import { name, readQuery } from './asked.ts'
 import type { CoverageBook } from './coverage.ts'
+import { Drawings } from './drawing.ts'
 import type { ChartBrief, ChartDetail, ChartState, ChartsPage } from './protocol.ts'
 
 export type ChartOptions = {
@@ -25,6 +26,7 @@ const wish = z.object({
 
 export function chartRoutes({ charts, store, coverage }: ChartOptions): Hono {
   const machines = [...charts.all.map(({ machine }) => machine), participantChart]
+  const drawings = new Drawings()
   const routes = new Hono()
   routes.get('/charts', async (context) => {
     const uses = await store.chartUses()
@@ -50,9 +52,7 @@ export function chartRoutes({ charts, store, coverage }: ChartOptions): Hono {
     const { version, path, detail } = readQuery<z.output<typeof wish>>(context, wish)
     const id = name.catch('').parse(context.req.param('id'))
     const machine = machineOf(machines, id, version)
-    // A layout library is nothing that an engine on duty needs.
-    const { placeChart } = await import('../../snapshots/picture/index.ts')
-    const geometry = placeChart(machine, path, detail)
+    const geometry = await drawings.of(machine, path, detail)
     if (!geometry) throw unknownState(id, path)
     const chart: ChartDetail = {
       id,

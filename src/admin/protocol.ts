@@ -270,7 +270,7 @@ export type Moment = {
   readonly certainty: 'replayed' | 'inferred' | 'unsure'
 }
 
-/** `GET /calls/:key/test`: a `CallTest`; with `Accept: text/plain` or `?download=1` the file itself. */
+/** `GET /calls/:key/test`: a `CallTest`; with `?download=1` the file itself. */
 export type CallTest = {
   /** A name for the file: `front-desk.0c8f21.test.ts`. */
   readonly name: string

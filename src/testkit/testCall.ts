@@ -1,6 +1,8 @@
 /** A call as a test acts in it: the people at the other end, and what Graph holds to be true. */
+
+import { calling } from '../code.ts'
 import type { EmulatedCall, PolicyJoining } from '../emulator/index.ts'
-import { calling, sim } from './script/transcript.ts'
+import { sim } from './script/transcript.ts'
 import type { World } from './world.ts'
 
 /** Every deed resolves when the bot has done all it does at once. */

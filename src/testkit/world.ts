@@ -3,6 +3,7 @@ import type { AnyStateMachine } from 'xstate'
 import { type EffectName, type EffectParams, effects } from '../../machines/effects.ts'
 import type { Bot } from '../bot.ts'
 import { SimulatedClock } from '../clock.ts'
+import { calling } from '../code.ts'
 import {
   createEmulator,
   type EmulatedCall,
@@ -24,7 +25,7 @@ import { PATIENCE_MS, Passage } from './passage.ts'
 import { Person } from './person.ts'
 import { commandsOf, type TestNames, testOf } from './script/test.ts'
 import { trafficCode } from './script/traffic.ts'
-import { calling, sim, Transcript } from './script/transcript.ts'
+import { sim, Transcript } from './script/transcript.ts'
 import { SimulatedDisk } from './simulation/disk.ts'
 import { Mishaps } from './simulation/faults.ts'
 import { Judge } from './simulation/judge/judge.ts'

@@ -1,8 +1,11 @@
 /** A bot with its admin API, over real HTTP, in an emulated Graph on a simulated clock. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { callChart, callSetup } from 'callchart/machines'
 import type { AnyStateMachine } from 'xstate'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
+import { silentWav } from '../../src/emulator/index.ts'
 import { Rig, type RigOptions } from '../engine/rig.ts'
 
 export const TOKEN = 'a-token-that-nobody-can-guess'
@@ -35,6 +38,16 @@ export const throwing = careless.createMachine(
   }),
 )
 
+/** Those of the examples. */
+const prompts = [
+  'leave-a-message',
+  'nothing-heard',
+  'thanks',
+  'team-call',
+  'incident',
+  'has-joined',
+]
+
 export class Stage {
   readonly rig: Rig
   readonly #chart: AnyStateMachine
@@ -48,7 +61,11 @@ export class Stage {
 
   static async open(chart: AnyStateMachine = frontDesk, asked: RigOptions = {}): Promise<Stage> {
     const options = { adminToken: TOKEN, ...asked }
-    return new Stage(await Rig.open(chart, options), chart, options)
+    const rig = await Rig.open(chart, options)
+    for (const name of prompts) {
+      await writeFile(join(rig.folder, 'prompts', `${name}.wav`), silentWav(1_000))
+    }
+    return new Stage(rig, chart, options)
   }
 
   /** Starts the bot again after a crash, on the same database. */

@@ -6,7 +6,7 @@ import { anyTraffic, emulate, neverActsAfterHangUp, trafficOf, type World } from
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
-import { codeOf, identifierOf } from '../../src/testkit/script/code.ts'
+import { codeOf, identifierOf } from '../../src/code.ts'
 import { root } from '../repository.ts'
 import { rude } from './rude.ts'
 

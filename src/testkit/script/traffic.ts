@@ -1,7 +1,8 @@
 /** Traffic as code that an author can read, paste and play. */
+
+import { codeOf } from '../../code.ts'
 import type { Deed, Traffic } from '../simulation/traffic.ts'
 import { deedText } from '../simulation/who.ts'
-import { codeOf } from './code.ts'
 
 /** The value as code, each deed with what it is in words. */
 export function trafficCode({ seed, deeds, faults }: Traffic): string {

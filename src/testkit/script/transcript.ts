@@ -1,5 +1,5 @@
 /** What was done to a world, written down as the code that does it again. */
-import { codeOf } from './code.ts'
+import { numberCode } from '../../code.ts'
 
 /** One thing that was done. */
 export type Line = {
@@ -31,7 +31,7 @@ export class Transcript {
 
   /** Writes that time passed; none is no line. */
   passed(ms: number): void {
-    if (ms > 0) this.write(`await world.advance(${number(ms)})`, `sleep ${ms / 1_000}`)
+    if (ms > 0) this.write(`await world.advance(${numberCode(ms)})`, `sleep ${ms / 1_000}`)
   }
 
   /** Writes how a call began; gives the name it has from here on. */
@@ -62,22 +62,4 @@ export class Transcript {
     const isUsed = this.#lines.slice(index).some(({ code }) => code.includes(`${name}.`))
     return isUsed ? line : { ...line, code: rest }
   }
-}
-
-/** A number as people write it: `60_000`. */
-function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, '_')
-}
-
-/** A call of a method as code: `call.press('1')`. */
-export function calling(method: string, ...given: readonly unknown[]): string {
-  const last = given.findLastIndex((each) => each !== undefined)
-  return `${method}(${given
-    .slice(0, last + 1)
-    .map(argument)
-    .join(', ')})`
-}
-
-function argument(value: unknown): string {
-  return typeof value === 'number' ? number(value) : codeOf(value)
 }

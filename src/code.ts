@@ -11,6 +11,24 @@ export function codeOf(value: unknown): string {
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
 }
 
+/** A call of a method as code: `call.press('1')`. */
+export function calling(method: string, ...given: readonly unknown[]): string {
+  const last = given.findLastIndex((each) => each !== undefined)
+  return `${method}(${given
+    .slice(0, last + 1)
+    .map(argument)
+    .join(', ')})`
+}
+
+/** A number as people write it: `60_000`. */
+export function numberCode(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '_')
+}
+
+function argument(value: unknown): string {
+  return typeof value === 'number' ? numberCode(value) : codeOf(value)
+}
+
 /** A name as an identifier: `front-desk` is `frontDesk`. */
 export function identifierOf(name: string): string {
   const camel = name.replace(/[^A-Za-z0-9]+(\w?)/g, (_, next: string) => next.toUpperCase())

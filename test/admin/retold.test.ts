@@ -1,0 +1,218 @@
+/** "Make a test of this": what is written runs green, and says nothing of the people. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AnyStateMachine } from 'xstate'
+import { frontDesk } from '../../examples/front-desk/chart.ts'
+import { groupCall } from '../../examples/group-call/chart.ts'
+import { incidentBot } from '../../examples/incident-bot/chart.ts'
+import { voiceRecorder } from '../../examples/voice-recorder/chart.ts'
+import type { CallTest } from '../../src/admin/protocol.ts'
+import { root } from '../repository.ts'
+import { Stage } from './stage.ts'
+
+/** Inside the repository, where `callchart/…` means these sources. */
+const folder = join(root, 'test', '.retold')
+
+const examples = { frontDesk, groupCall, incidentBot, voiceRecorder }
+type Example = keyof typeof examples
+const places: { readonly [Name in Example]: string } = {
+  frontDesk: 'front-desk',
+  groupCall: 'group-call',
+  incidentBot: 'incident-bot',
+  voiceRecorder: 'voice-recorder',
+}
+
+/** Calls of real people, played on a stage; each gives the key of the call to be retold. */
+const calls: readonly {
+  readonly name: string
+  readonly chart: Example
+  readonly play: (stage: Stage) => Promise<string>
+  readonly says?: readonly string[]
+}[] = [
+  {
+    name: 'a caller who pressed 1 and was transferred',
+    chart: 'frontDesk',
+    play: async (stage) => {
+      const call = await greeted(stage)
+      await stage.rig.advance(3_000)
+      void call.press('1')
+      await stage.rig.advance(60_000)
+      return call.id
+    },
+    says: ["await call.press('1')", "'transfer'"],
+  },
+  {
+    name: 'a caller who pressed nothing',
+    chart: 'frontDesk',
+    play: async (stage) => {
+      const call = await greeted(stage)
+      await stage.rig.advance(60_000)
+      return call.id
+    },
+    says: ['scenario.goodbye', "'hangUp'"],
+  },
+  {
+    name: 'a caller who pressed a wrong key and hung up',
+    chart: 'frontDesk',
+    play: async (stage) => {
+      const call = await greeted(stage)
+      void call.press('7')
+      await stage.rig.advance(2_000)
+      call.hangUp()
+      await stage.rig.advance(60_000)
+      return call.id
+    },
+    says: ['await call.hangUp()'],
+  },
+  {
+    name: 'one of the staff, whom the chart knows by the domain',
+    chart: 'frontDesk',
+    play: async (stage) => {
+      const call = await stage.rig.ring('ann@contoso.com')
+      await stage.rig.advance(60_000)
+      return call.id
+    },
+    says: ["from: 'person1@contoso.com'"],
+  },
+  {
+    name: 'a caller at a phone, and a crash while the prompt played',
+    chart: 'frontDesk',
+    play: async (stage) => {
+      const call = await stage.rig.ring('+14255550100')
+      await stage.rig.crash()
+      await stage.restart()
+      await stage.rig.settle()
+      call.finishPrompt()
+      await stage.rig.settle()
+      void call.press('1')
+      await stage.rig.advance(60_000)
+      return call.id
+    },
+    says: ['await world.restart()', "from: '+12025550100'"],
+  },
+  {
+    name: 'a call that is not over',
+    chart: 'frontDesk',
+    play: async (stage) => (await greeted(stage)).id,
+  },
+  {
+    name: 'a message that was recorded',
+    chart: 'voiceRecorder',
+    play: async (stage) => {
+      const call = await stage.rig.ring()
+      call.finishPrompt()
+      await stage.rig.settle()
+      call.say(4_000)
+      await stage.rig.advance(10_000)
+      call.finishPrompt()
+      await stage.rig.advance(60_000)
+      return call.id
+    },
+    says: ['await call.say('],
+  },
+  {
+    name: 'a team that was rung: one mutes, one shares, both leave',
+    chart: 'groupCall',
+    play: async (stage) => {
+      const targets = ['ann@contoso.com', 'ben@contoso.com']
+      const key = await stage.rig.bot.call({ targets })
+      await stage.rig.advance(3_000)
+      const [call] = stage.rig.emulator.calls
+      call?.mute('ann@contoso.com')
+      await stage.rig.advance(2_000)
+      call?.share(true, 'ben@contoso.com')
+      await stage.rig.advance(2_000)
+      call?.leave('ann@contoso.com')
+      await stage.rig.advance(2_000)
+      call?.leave('ben@contoso.com')
+      await stage.rig.advance(60_000)
+      return key
+    },
+    says: ['call.mute(', 'call.share(true, ', 'call.leave('],
+  },
+  {
+    name: 'a team of whom one never comes',
+    chart: 'groupCall',
+    play: async (stage) => {
+      stage.rig.emulator.script('kim@contoso.com', 'ignore')
+      const targets = ['ann@contoso.com', 'kim@contoso.com']
+      const key = await stage.rig.bot.call({ targets })
+      await stage.rig.advance(70_000)
+      stage.rig.emulator.calls[0]?.leave('ann@contoso.com')
+      await stage.rig.advance(60_000)
+      return key
+    },
+    says: ["'ignore'"],
+  },
+  {
+    name: 'an incident: responders are invited, one declines, somebody joins uninvited',
+    chart: 'incidentBot',
+    play: async (stage) => {
+      stage.rig.emulator.script('ben@contoso.com', 'decline')
+      const call = await stage.rig.ring('bob@fabrikam.com')
+      await stage.rig.advance(5_000)
+      call.join('eve@fabrikam.com')
+      await stage.rig.advance(5_000)
+      return call.id
+    },
+    says: ["world.script('ben@contoso.com', 'decline')"],
+  },
+]
+
+beforeAll(() => {
+  mkdirSync(folder, { recursive: true })
+  const conditions = "['callchart-source']"
+  writeFileSync(
+    join(folder, 'vitest.config.ts'),
+    `export default { resolve: { conditions: ${conditions} }, ssr: { resolve: { conditions: ${conditions} } } }\n`,
+  )
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a test made of a call', () => {
+  const told: CallTest[] = []
+
+  test.each(calls)('is written for $name', async ({ chart, play, says = [] }) => {
+    const machine: AnyStateMachine = examples[chart]
+    await using stage = await Stage.open(machine)
+    const key = await play(stage)
+    const written = await stage.get<CallTest>(`/calls/${key}/test`)
+    expect(written.text).not.toMatch(/bob|fabrikam|Ann\b|ann@|14255550100|[0-9a-f]{8}-[0-9a-f]{4}/i)
+    for (const text of says) expect(written.text).toContain(text)
+    const from = `../../examples/${places[chart]}/chart.ts`
+    const text = written.text.replace("'./chart.ts'", `'${from}'`)
+    writeFileSync(join(folder, `${told.length}.${written.name}`), text)
+    told.push(written)
+  })
+
+  test('runs green, each of them', () => {
+    expect(told).toHaveLength(calls.length)
+    const inBin = join(root, 'node_modules', '.bin', 'vitest')
+    const run = spawnSync(inBin, ['run', '--root', folder, '--reporter', 'verbose'], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    })
+    expect(run.status, run.stdout + run.stderr).toBe(0)
+    expect(run.stdout).toContain(`${calls.length} passed`)
+  }, 120_000)
+})
+
+test('the file itself is downloaded under its name', async () => {
+  await using stage = await Stage.open()
+  const call = await greeted(stage)
+  const { name, text } = await stage.get<CallTest>(`/calls/${call.id}/test`)
+  const response = await stage.ask(`/calls/${call.id}/test?download=1`)
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
+  expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`)
+  expect(await response.text()).toBe(text)
+})
+
+/** A caller who has heard the greeting. */
+async function greeted(stage: Stage) {
+  const call = await stage.rig.ring()
+  call.finishPrompt()
+  await stage.rig.settle()
+  return call
+}
