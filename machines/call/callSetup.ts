@@ -240,7 +240,7 @@ export type CallSetup<
   Setup<Bot, Secret, Event, Actors, Actions, Guards, Delay>,
   'extend' | 'createStateConfig'
 > &
-  Shapes<CallContext<Bot, Secret>, Secret> & {
+  Shapes<CallContext<Bot, Secret>, Secret, (CallEvent | Event)['type']> & {
     readonly createStateConfig: Strict<Bot, Secret, Event, Actors, Actions, Guards, Delay>
     readonly extend: Extend<Bot, Secret, Event, Actors, Actions, Guards, Delay>
   }

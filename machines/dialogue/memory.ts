@@ -10,14 +10,18 @@ export type Remembered = {
   readonly heard: readonly number[]
   /** Whom the shape has rung, by the id of the command that did. */
   readonly rings: { readonly [command: string]: Ring }
+  /** Id of the participant whom the shape holds with music. */
+  readonly held?: string | undefined
 }
 
-/** One invitation of a shape, and what became of it. */
+/** One invitation of a shape, and what has become of it. */
 export type Ring = {
   /** The target, as the author named them. */
   readonly who: string
-  /** `late`: picked up after somebody else had. */
-  readonly state: 'ringing' | 'joined' | 'late' | 'gone'
+  /** `recalled`: asked to be taken back; `late`: picked up after somebody else had. */
+  readonly state: 'ringing' | 'recalled' | 'joined' | 'late' | 'gone'
+  /** What Graph knows the invitation by: its roster entry where the roster lists it, else its operation. */
+  readonly invitation?: string | undefined
 }
 
 export const nothing: Remembered = { retries: 0, heard: [], rings: {} }

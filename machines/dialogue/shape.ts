@@ -25,20 +25,30 @@ export type Shape<States extends string> = {
 /** A value, or how to work it out when it is needed. */
 export type Given<Value, Context> = Value | ((args: { readonly context: Context }) => Value)
 
+/** Anything but a function, which is how a value is worked out. */
+type Unworked = string | object
+
 /** One prompt, or several played as one. */
 export type Said<Context = CallContext> = Given<Prompt | readonly Prompt[], Context>
 
 /** A prompt that has neither ended nor failed after this long is not waited for: its end was lost. */
 const PROMPT_LIMIT_MS = 2 * 60_000
 
+/** A parameter, worked out when it is needed where the author says how. */
+export function given<const Name extends string, Value extends Unworked>(
+  name: Name,
+  value: Given<Value, CallContext>,
+) {
+  type Params = { readonly [Each in Name]: Value }
+  const params = (known: Value) => ({ [name]: known }) as Params
+  return typeof value === 'function'
+    ? ({ context }: { readonly context: CallContext }) => params(value({ context }))
+    : params(value)
+}
+
 /** The action that plays a prompt. */
 export function plays(said: Said) {
-  return typeof said === 'function'
-    ? ({
-        type: 'playPrompt',
-        params: ({ context }: { context: CallContext }) => ({ prompt: said({ context }) }),
-      } as const)
-    : ({ type: 'playPrompt', params: { prompt: said } } as const)
+  return { type: 'playPrompt', params: given('prompt', said) } as const
 }
 
 /** Where it goes on once all that was said has been heard, failed, or was lost sight of. */

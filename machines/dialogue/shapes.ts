@@ -4,15 +4,19 @@
  *
  * May import: the call's base, context, effects and words.
  * Read: shape (what they have in common) → keys, memory, vocabulary → the shapes: gatherDigits, menu, confirm,
- * playSequence, recordMessage.
+ * playSequence, recordMessage; rings, and the shapes with several people: ringAny, warmTransfer; waitInQueue, joinAndAnnounce.
  * Not here: the call's own regions (call/), what Graph allows (docs/dialogue.md).
  */
 import type { CallContext } from '../call/context.ts'
 import { type Confirm, confirm } from './confirm.ts'
 import { type GatherDigits, gatherDigits } from './gatherDigits.ts'
+import { type JoinAndAnnounce, joinAndAnnounce } from './joinAndAnnounce.ts'
 import { type Menu, menu } from './menu.ts'
 import { type PlaySequence, playSequence } from './playSequence.ts'
 import { type Recording, type RecordMessage, recordMessage } from './recordMessage.ts'
+import { type RingAny, ringAny } from './ringAny.ts'
+import { type WaitInQueue, waitInQueue } from './waitInQueue.ts'
+import { type WarmTransfer, warmTransfer } from './warmTransfer.ts'
 
 /** The private values of a bot that may hold something. */
 type Holding<Secret, Value> = {
@@ -20,7 +24,7 @@ type Holding<Secret, Value> = {
 }[keyof Secret & string]
 
 /** The shapes as a bot's setup offers them. */
-export interface Shapes<Context, Secret> {
+export interface Shapes<Context, Secret, EventType extends string> {
   /**
    * Asks for digits, found under `context.private` by the shape's id.
    *
@@ -60,13 +64,45 @@ export interface Shapes<Context, Secret> {
   recordMessage(
     options: RecordMessage<Context, Holding<Secret, Recording>>,
   ): ReturnType<typeof recordMessage>
+  /**
+   * Rings several people into the call at once; the rest are taken back when one picks up.
+   *
+   * @example
+   * agents: desk.ringAny({ id: 'agents', targets: ['ann@contoso.com'], onDone: 'leaving', onFailed: 'beep' })
+   */
+  ringAny(options: RingAny<Context>): ReturnType<typeof ringAny>
+  /**
+   * Fetches somebody into the call, and tells them what it is about while the caller is held.
+   *
+   * @example
+   * ann: desk.warmTransfer({ id: 'ann', to: 'ann@contoso.com', whisper: 'a-caller.wav', onDone: 'leaving', onFailed: 'main' })
+   */
+  warmTransfer(options: WarmTransfer<Context>): ReturnType<typeof warmTransfer>
+  /**
+   * Plays music until an event says that it is the caller's turn.
+   *
+   * @example
+   * queue: desk.waitInQueue({ id: 'queue', music: 'music.wav', until: 'agent.freed', onDone: 'agents', onFailed: 'beep' })
+   */
+  waitInQueue(options: WaitInQueue<Context, EventType>): ReturnType<typeof waitInQueue>
+  /**
+   * Comes to a meeting, announces itself and others, and ends when everybody has left.
+   *
+   * @example
+   * meeting: desk.joinAndAnnounce({ id: 'meeting', prompt: 'hello.wav', onDone: 'leaving', onFailed: 'leaving' })
+   */
+  joinAndAnnounce(options: JoinAndAnnounce<Context>): ReturnType<typeof joinAndAnnounce>
 }
 
 /** Every shape; `callSetup` gives them the bot's own types. */
-export const shapes: Shapes<CallContext, { readonly [id: string]: string & Recording }> = {
+export const shapes: Shapes<CallContext, { readonly [id: string]: string & Recording }, string> = {
   gatherDigits,
   confirm,
   menu,
   playSequence,
   recordMessage,
+  ringAny,
+  warmTransfer,
+  waitInQueue,
+  joinAndAnnounce,
 }

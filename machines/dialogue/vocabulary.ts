@@ -5,6 +5,7 @@ import { type CallContext, type CallSettings, initialContext } from '../call/con
 import type { CallEvent } from '../events.ts'
 import { digitOf } from './keys.ts'
 import { nothing, remember, remembered } from './memory.ts'
+import { isOver, ringing } from './rings.ts'
 
 type Args = { readonly context: CallContext; readonly event: CallEvent }
 type OfShape = { readonly id: string }
@@ -30,10 +31,7 @@ function withDigit(context: CallContext, id: string, digit: string, sequenceId: 
   }
 }
 
-/** Signs that the call is over: nothing plays any more, and nothing need be stopped. */
-const ends: readonly string[] = ['call.terminated', 'call.gone'] satisfies CallEvent['type'][]
-
-export const dialogue = base.extend({
+export const dialogue = ringing.extend({
   actions: {
     /** A shape begins, or begins anew: nothing is remembered of an earlier time. */
     'shape.begin': assign(({ context }, { id }: OfShape) => remember(context, id, nothing)),
@@ -64,7 +62,7 @@ export const dialogue = base.extend({
     'media.stop': base.enqueueActions(({ context, event, enqueue }) => {
       const ended = 'command' in event ? event.command.id : undefined
       const isPlaying = context.mediaQueue.some(({ id }) => id !== ended)
-      if (isPlaying && !ends.includes(event.type)) enqueue('cancelMediaProcessing')
+      if (isPlaying && !isOver(event)) enqueue('cancelMediaProcessing')
     }),
   },
   guards: {
@@ -84,6 +82,8 @@ export const dialogue = base.extend({
       digitsIn(context, id).length + 1 >= length,
     'digits.areEnough': ({ context }: Args, { id, least }: OfShape & { readonly least: number }) =>
       digitsIn(context, id).length >= least,
+    /** As far as the roster has told; the bot itself is in it too. */
+    'people.areGone': ({ context }: Args) => context.rosterSize <= 1,
     /** How the shape ended: the name of its final state. */
     'shape.endedAs': ({ event }: Args, { end }: { readonly end: string }) =>
       'output' in event && event.output === end,

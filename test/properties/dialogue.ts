@@ -6,7 +6,7 @@ import { type Chart, loadChart } from '../../src/engine/chart.ts'
 import { encodeActors } from '../../src/engine/group.ts'
 import { begin, type Played, play, readBack, type Told } from './play.ts'
 
-/** One thing that happens on the stage; numbers choose among what is there to be chosen. */
+/** One thing that happens on the stage; numbers choose among what is there to be chosen, the latest first. */
 export type Deed =
   | { readonly kind: 'press'; readonly key: string; readonly sequenceId: number }
   | { readonly kind: 'settle'; readonly which: number; readonly how: string }
@@ -33,7 +33,7 @@ export const anyDeeds: fc.Arbitrary<readonly Deed[]> = fc.array(
       weight: 6,
       arbitrary: fc.record({
         kind: fc.constant('settle' as const),
-        which: fc.nat({ max: 20 }),
+        which: fc.oneof(fc.nat({ max: 2 }), fc.nat({ max: 20 })),
         how: fc.constantFrom(...participles),
       }),
     },
@@ -67,13 +67,13 @@ type Open = {
 }
 
 /** Whom the stage lets join: the caller, and those whom shapes invite. */
-const people = ['bob@fabrikam.com', 'ann@contoso.com', 'ben@contoso.com', 'kim@contoso.com']
+export const people = ['bob@fabrikam.com', 'ann@contoso.com', 'ben@contoso.com', 'kim@contoso.com']
 
 export class Stage {
   readonly #chart: Chart
   readonly #timers = new Map<string, { readonly dueMs: number; readonly event: Told }>()
   readonly asked: Open[] = []
-  readonly present = new Set<string>()
+  readonly present = new Set<string>(people.slice(0, 1))
   #played: Played
   #nowMs = 0
 
@@ -129,7 +129,7 @@ export class Stage {
   }
 
   #settle(which: number, how: string): void {
-    const open = this.asked[which % Math.max(1, this.asked.length)]
+    const open = this.asked.at(-1 - (which % Math.max(1, this.asked.length)))
     if (!open) return
     open.settled ||= ['completed', 'failed', 'cancelled'].includes(how)
     const command = { id: open.id, effect: open.effect }
@@ -144,6 +144,8 @@ export class Stage {
     const who = people[whom % people.length] ?? ''
     if (how === 'join') this.present.add(who)
     else this.present.delete(who)
+    // Who has come no longer rings.
+    for (const open of this.asked) open.settled ||= how === 'join' && isInvitationOf(who, open)
     const type = how === 'join' ? 'participant.joined' : 'participant.left'
     this.#hear({ type, ...{ participant: participant(who) } })
   }
@@ -186,8 +188,7 @@ export class Stage {
       if (effect === 'cancelMediaProcessing' && isMedia) open.stopped = true
       if (effect === 'removeParticipant' && open.effect === 'invite') {
         const { participantId } = params as { participantId: string }
-        const { participants } = open.params as { participants: string }
-        if (participants === participantId) open.stopped = true
+        if (isInvitationOf(participantId, open)) open.stopped = true
       }
     }
   }
@@ -207,6 +208,10 @@ function toldBy(deed: Extract<Deed, { kind: 'press' | 'restart' | 'leaveShape' |
     case 'end':
       return { type: 'callState.terminated' }
   }
+}
+
+function isInvitationOf(who: string, { effect, params }: Pick<Open, 'effect' | 'params'>): boolean {
+  return effect === 'invite' && (params as { participants: string }).participants === who
 }
 
 function participant(who: string) {

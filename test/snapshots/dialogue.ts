@@ -2,7 +2,10 @@
 import { callChart, callSetup, type Recording } from '../../machines/index.ts'
 
 const desk = callSetup.extend({
-  types: {} as { private: { pin: string; message: Recording } },
+  types: {} as {
+    private: { pin: string; message: Recording }
+    events: { readonly type: 'agent.freed' }
+  },
 })
 
 const ends = { onDone: 'next', onFailed: 'otherwise' } as const
@@ -25,6 +28,23 @@ export const shapes = {
     ...ends,
   }),
   recordMessage: desk.recordMessage({ id: 'message', prompt: 'speak.wav', ...ends }),
+  ringAny: desk.ringAny({
+    ...{ id: 'agents', targets: ['ann@contoso.com', 'ben@contoso.com'], prompt: 'a-moment.wav' },
+    ...ends,
+  }),
+  warmTransfer: desk.warmTransfer({
+    ...{ id: 'ann', to: 'ann@contoso.com', prompt: 'a-moment.wav', whisper: 'a-caller.wav' },
+    ...ends,
+  }),
+  waitInQueue: desk.waitInQueue({
+    ...{ id: 'queue', music: 'music.wav', until: 'agent.freed', choices: { 1: 'otherwise' } },
+    announcement: { prompt: 'hold-the-line.wav', everyMs: 30_000 },
+    ...ends,
+  }),
+  joinAndAnnounce: desk.joinAndAnnounce({
+    ...{ id: 'meeting', prompt: 'hello.wav', newcomer: () => 'somebody-joins.wav' },
+    ...ends,
+  }),
 } as const
 
 export const dialogueChart = desk.createMachine(

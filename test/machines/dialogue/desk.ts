@@ -2,6 +2,7 @@
 import { callChart, callSetup, type Recording, type Shape } from 'callchart/machines'
 import { emulate, type TestCall, type World, type WorldOptions } from 'callchart/testkit'
 import { fromPromise } from 'xstate'
+import type { Script } from '../../../src/emulator/index.ts'
 import { Charts } from '../../../src/engine/charts.ts'
 import { revive } from '../../../src/testkit/simulation/judge/stored.ts'
 
@@ -22,11 +23,20 @@ export function deskSeeing(seen: unknown[]) {
 
 export const desk = deskSeeing([])
 
+/** A chart that is in the shape from the start. */
+export function meetingChartOf(shape: Shape<string>) {
+  return chartOf(shape, [], 'shape')
+}
+
 /** A chart that enters the shape once the call is established, and stays where it leads. */
-export function chartOf(shape: Shape<string>, seen: unknown[] = []) {
+export function chartOf(
+  shape: Shape<string>,
+  seen: unknown[] = [],
+  initial: 'before' | 'shape' = 'before',
+) {
   const bot = deskSeeing(seen)
   const scenario = bot.createStateConfig({
-    initial: 'before',
+    initial,
     on: { 'agent.freed': '.elsewhere' },
     states: {
       before: { on: { 'call.established': 'shape' } },
@@ -76,10 +86,16 @@ export class Caller {
   }
 }
 
+type Scripts = { readonly [who: string]: Script }
+
 /** Rings a bot that has this shape. */
-export async function ring(shape: Shape<string>, options: WorldOptions = {}): Promise<Caller> {
+export async function ring(
+  shape: Shape<string>,
+  { scripts = {}, ...options }: WorldOptions & { readonly scripts?: Scripts } = {},
+): Promise<Caller> {
   const seen: unknown[] = []
   const chart = chartOf(shape, seen)
   const world = await emulate(chart, options)
+  for (const [who, script] of Object.entries(scripts)) world.script(who, script)
   return new Caller(world, await world.ring({ from: 'bob@fabrikam.com' }), chart, seen)
 }
