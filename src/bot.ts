@@ -12,7 +12,14 @@ import { Dispatcher } from './dispatch/index.ts'
 import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
 import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
-import { type Observer, Observers, type Outlets, openOutlets } from './telemetry/index.ts'
+import {
+  type Inspect,
+  type Observer,
+  Observers,
+  type Outlets,
+  openOutlets,
+} from './telemetry/index.ts'
+import { safeAddress } from './telemetry/inspection/link.ts'
 import { createVerifier, createWebhook, Door, type Health, unattended } from './webhook/index.ts'
 
 export type BotOptions = BotCharts & {
@@ -28,6 +35,8 @@ export type BotOptions = BotCharts & {
   readonly meterProvider?: MeterProvider
   /** Where traces go, one a call. Default: OpenTelemetry's global provider, when installed. */
   readonly tracerProvider?: TracerProvider
+  /** Shows live calls, private parts hidden, in Stately's inspector. Default: nobody is told. */
+  readonly inspect?: Inspect
   /** Told of everything that happens, from the start. More may come and go later: `Bot.observe`. */
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
@@ -91,6 +100,8 @@ export type Bot = {
   readonly observe: (observer: Observer) => () => void
   /** Where Prometheus finds the metrics, once the bot has started and a port for them is configured. */
   readonly metricsUrl: string | undefined
+  /** Where calls are shown to Stately's inspector, once the bot has started with `inspect`. */
+  readonly inspectUrl: string | undefined
   /** Whether anything is being worked on: turns, requests on their way, invocations. */
   readonly busy: () => boolean
   /** Lets go of everything at once, finishing nothing: what a crash does, short of ending the process. */
@@ -133,6 +144,7 @@ const CLOSING_MS = 2_000
  */
 export async function createBot(options: BotOptions): Promise<Bot> {
   const config = options.config ?? readConfig(process.env)
+  if (options.inspect?.address !== undefined) safeAddress(options.inspect.address)
   const store = options.store ?? openSqliteStore(config.databasePath)
   try {
     return await assemble(options, config, store)
@@ -219,6 +231,8 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     outlets = await openOutlets({
       ...options,
       observers,
+      clock,
+      random,
       metrics: config.metrics,
       depths: async () => ({
         ...dispatcher.depths(),
@@ -243,6 +257,9 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     observe: (observer) => observers.add(observer),
     get metricsUrl() {
       return outlets?.metricsUrl
+    },
+    get inspectUrl() {
+      return outlets?.inspectUrl
     },
     busy: () => engine.busy || dispatcher.inFlight > 0,
     start,

@@ -8,19 +8,21 @@ import { CallchartError } from '../errors.ts'
 import { safeUrl } from '../loopback.ts'
 import { takeOver } from '../takeOver.ts'
 import type { Door } from '../webhook/index.ts'
+import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
 import { logged, logLevels, spoken } from './voices.ts'
 
-type ServeOptions = LoadOptions & {
-  readonly verbose?: true
-  readonly json?: true
-  readonly logLevel: (typeof logLevels)[number]
-  readonly evidence?: number
-  readonly drainSeconds: number
-  readonly drainTo?: string
-  readonly waitSeconds: number
-}
+type ServeOptions = LoadOptions &
+  InspectOptions & {
+    readonly verbose?: true
+    readonly json?: true
+    readonly logLevel: (typeof logLevels)[number]
+    readonly evidence?: number
+    readonly drainSeconds: number
+    readonly drainTo?: string
+    readonly waitSeconds: number
+  }
 
 const HELP = `
 Environment:
@@ -60,7 +62,7 @@ Examples:
   $ callchart serve ./bot.ts --drain-seconds 300`
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .description('Run a bot for Microsoft Graph.')
     .argument('<bot>', 'module that exports the chart or charts, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
@@ -95,8 +97,7 @@ export function serveCommand(): Command {
         .choices(logLevels)
         .default('debug'),
     )
-    .addHelpText('after', HELP)
-    .action(serve)
+  return withInspect(command).addHelpText('after', HELP).action(serve)
 }
 
 async function serve(path: string, options: ServeOptions): Promise<void> {
@@ -117,6 +118,7 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
     config,
     store,
     promptsFolder,
+    ...inspectOf(options),
     evidenceMs: (options.evidence ?? 30) * 1000,
     observe: (record) => {
       if (record.kind === 'recovering') taken.calls = record.calls
@@ -128,8 +130,9 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   })
   const stop = stopAsked()
   const url = await listen(bot, door)
-  const { metricsUrl } = bot
-  voice.listening({ charts, config, url, promptsFolder, calls: taken.calls, metricsUrl })
+  const { metricsUrl, inspectUrl } = bot
+  const { calls } = taken
+  voice.listening({ charts, config, url, promptsFolder, calls, metricsUrl, inspectUrl })
   await stop
   const { drainSeconds, drainTo } = options
   if (drainSeconds > 0) {

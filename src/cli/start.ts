@@ -11,6 +11,7 @@ import { placeCall } from './caller.ts'
 import { urlOption } from './emulate.ts'
 import { emulatedBot, emulatedEnvironment } from './emulated.ts'
 import { freePort } from './freePort.ts'
+import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
 import { chartNames, takes } from './terminal/chartNames.ts'
@@ -22,14 +23,15 @@ import { printRow } from './terminal/row.ts'
 import { AheadClock } from './world/aheadClock.ts'
 import { LivingWorld } from './world/livingWorld.ts'
 
-type StartOptions = LoadOptions & {
-  readonly port: number
-  readonly emulatorPort: number
-  readonly database?: string
-  readonly from: string
-  readonly press: string
-  readonly caller: boolean
-}
+type StartOptions = LoadOptions &
+  InspectOptions & {
+    readonly port: number
+    readonly emulatorPort: number
+    readonly database?: string
+    readonly from: string
+    readonly press: string
+    readonly caller: boolean
+  }
 
 const HELP = `
 No account, no network, no configuration: Microsoft Graph is emulated in the
@@ -43,7 +45,7 @@ Examples:
   $ callchart start ./bot.ts --no-caller --database ./calls.db`
 
 export function startCommand(): Command {
-  return new Command('start')
+  const command = new Command('start')
     .description('Try a bot on this machine: engine, emulated Graph and a caller in one go.')
     .argument('<bot>', 'module that exports the chart or charts, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
@@ -57,8 +59,7 @@ export function startCommand(): Command {
       '--database <file>',
       'keep the calls here; default: a folder that is removed at the end',
     )
-    .addHelpText('after', HELP)
-    .action(start)
+  return withInspect(command).addHelpText('after', HELP).action(start)
 }
 
 async function start(path: string, options: StartOptions): Promise<void> {
@@ -87,6 +88,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
     CALLCHART_DATABASE: options.database ?? join(folder, 'calls.db'),
     CALLCHART_ADMIN_TOKEN: adminToken,
   })
+  let inspector: string | undefined
   const world = new LivingWorld({
     emulator,
     clock,
@@ -97,22 +99,28 @@ async function start(path: string, options: StartOptions): Promise<void> {
         config,
         clock,
         world,
+        ...inspectOf(options),
         observe: (record) => {
           const row = rowOf(record)
           if (row) printRow(row)
         },
       })
       await bot.listen()
+      inspector = bot.inspectUrl
       return bot
     },
-    tell: (what) =>
-      print(span(what === 'killed' ? 'The engine was killed.' : 'The engine is back.')),
+    tell: (what) => {
+      print(span(what === 'killed' ? 'The engine was killed.' : 'The engine is back.'))
+      // Its page is another one, as the engine is.
+      if (what !== 'killed' && inspector) print(span(`Calls can be inspected at ${inspector}`))
+    },
   })
   await world.begin()
   printFacts([...chartNames(charts), span(` ${takes(charts)} calls from an emulated Graph`)], {
     bot: shownPort(publicUrl, options.port, port),
     emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
     admin: `${publicUrl}/admin  (token ${adminToken})`,
+    inspector,
     database: options.database ?? 'in a temporary folder, removed at the end',
   })
   print()

@@ -19,6 +19,7 @@ export type Started = {
   /** How many calls of an earlier process it goes on with. */
   readonly calls: number
   readonly metricsUrl: string | undefined
+  readonly inspectUrl: string | undefined
 }
 
 export type Voice = {
@@ -39,13 +40,14 @@ export function spoken(verbose: boolean): Voice {
       if (row && (verbose || row.sign === '✗')) printRow(row)
     },
     waiting: (why, seconds) => print(span(`${why} Waiting for it, ${seconds} s at most.`, 'dim')),
-    listening: ({ charts, config, url, promptsFolder, calls, metricsUrl }) =>
+    listening: ({ charts, config, url, promptsFolder, calls, metricsUrl, inspectUrl }) =>
       printFacts([...chartNames(charts), span(` ${takes(charts)} calls`)], {
         listening: `http://${config.host ?? 'localhost'}:${config.port}`,
         public: `${url}/api/calls`,
         database: config.databasePath,
         prompts: promptsFolder,
         metrics: metricsUrl,
+        inspector: inspectUrl,
         'taken up': calls === 1 ? '1 call' : `${calls} calls`,
       }),
     draining: (seconds) => print(span(`Draining: live calls have ${seconds} s to end.`, 'dim')),
@@ -66,12 +68,13 @@ export function logged(level: (typeof logLevels)[number]): Voice {
   return {
     observe: (record) => logRecord(logger, record),
     waiting: (why, waitSeconds) => tell('waiting', { why, waitSeconds }),
-    listening: ({ charts, url, metricsUrl }) =>
+    listening: ({ charts, url, metricsUrl, inspectUrl }) =>
       tell('listening', {
         url,
         charts: charts.map(({ id, version }) => ({ id, version })),
         pid: process.pid,
         metricsUrl,
+        inspectUrl,
       }),
     // Records tell of these two.
     draining: () => {},

@@ -3,6 +3,7 @@
  * the rest; nothing is made while nobody looks.
  */
 import type { AnyTransitionDefinition } from 'xstate'
+import { defineChart } from '../../snapshots/definition.ts'
 import type { TimerEntry } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import type { Observers } from '../telemetry/observers.ts'
@@ -175,6 +176,10 @@ class TurnTold implements Turned {
 
   get states(): readonly string[] {
     return statesOf(this.#heard.turn.group.call)
+  }
+
+  get definition(): string {
+    return defineChart(this.#heard.chart.machine) ?? ''
   }
 
   get heard(): object {

@@ -114,6 +114,8 @@ export type Turned = OfCall<'turned'> & {
   readonly durationMs: number
   /** The chart's active states after the event, e.g. `signalling.established`. In JSON too. */
   readonly states: readonly string[]
+  /** The chart's configuration as JSON, implementations by their names. */
+  readonly definition: string
   /** The event as the journal keeps it. Holds personal facts, as the two below. */
   readonly heard: object
   /** The call's actor after the event. */

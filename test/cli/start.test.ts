@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { freePort } from '../../src/cli/freePort.ts'
-import { frontDesk, start } from './callchart.ts'
+import { callchart, frontDesk, start } from './callchart.ts'
 
 test('callchart start shows a call from ring to end, then stays until asked to go', async () => {
   await using starting = start([
@@ -35,4 +35,24 @@ test('a port that is taken is replaced, and that is said', async () => {
   ])
   await starting.said(new RegExp(`\\(port ${port} is taken\\)`))
   taker.close()
+})
+
+test('--inspect shows calls on a page of this machine, and is off without it', async () => {
+  const ports = ['--port', '0', '--emulator-port', '0']
+  await using inspecting = start(['start', frontDesk, '--no-caller', '--inspect', ...ports])
+  await inspecting.said(/npx callchart sim ring/)
+  const [, url = ''] = /inspector +(http:\/\/127\.0\.0\.1:\d+\/\S+)/.exec(inspecting.stdout) ?? []
+  expect(await (await fetch(url)).text()).toContain('stately.ai')
+  await using other = start(['start', frontDesk, '--no-caller', ...ports])
+  await other.said(/npx callchart sim ring/)
+  expect(other.stdout).not.toContain('inspector')
+})
+
+test('--inspect sends nothing unprotected to another machine', async () => {
+  const { code, stderr } = await callchart([
+    ...['start', frontDesk, '--no-caller', '--port', '0', '--emulator-port', '0'],
+    ...['--inspect', 'ws://inspector.contoso.com'],
+  ])
+  expect(stderr).toContain('Give ws://localhost:PORT, or wss:// for another machine')
+  expect(code).toBe(1)
 })

@@ -30,7 +30,13 @@ const TENANT_ID = tenantOf('fabrikam.com')
 
 export type RigOptions = Pick<
   BotOptions,
-  'hotCalls' | 'evidenceMs' | 'unresolved' | 'unknownCalls' | 'tracerProvider' | 'meterProvider'
+  | 'hotCalls'
+  | 'evidenceMs'
+  | 'unresolved'
+  | 'unknownCalls'
+  | 'tracerProvider'
+  | 'meterProvider'
+  | 'inspect'
 > & {
   readonly metrics?: Config['metrics']
   readonly store?: SqliteStoreOptions
