@@ -18,7 +18,10 @@ type PackedRow = EndedRow & { readonly ordinal: number }
 const brief = `
   SELECT call.id AS ordinal, key, graph_id AS graphId, status, chart_id AS chartId,
          call.chart_version AS chartVersion, first.at_ms AS firstMs, first.event AS firstEvent,
-         last.at_ms AS lastMs, json_extract(last.event, '$.type') AS lastType
+         last.at_ms AS lastMs, json_extract(last.event, '$.type') AS lastType,
+         (SELECT count(*) FROM outbox WHERE call = call.id AND status = 'failed')
+         + (SELECT count(*) FROM quarantine WHERE call = call.id) AS problems,
+         (SELECT count(*) FROM outbox WHERE call = call.id AND status = 'inDoubt') AS doubts
   FROM call
   JOIN journal AS first ON first.call = call.id AND first.sequence = 1
   JOIN journal AS last ON last.call = call.id
@@ -88,7 +91,9 @@ function briefIn({ graphId, firstMs, firstEvent, lastMs, lastType, ...row }: Bri
 
 function packedBrief(row: PackedRow): CallBrief {
   return readingEnded(`call ${row.key}`, () => {
-    const { key, graphId, status, chartId, chartVersion, journal } = unpacked(row)
+    const past = unpacked(row)
+    const { key, graphId, status, chartId, chartVersion, journal, outbox, quarantine } = past
+    const failed = outbox.filter((entry) => entry.status === 'failed').length
     const [first, last] = [journal.at(0), journal.at(-1)]
     return {
       ordinal: row.ordinal,
@@ -99,6 +104,8 @@ function packedBrief(row: PackedRow): CallBrief {
       chartVersion,
       first: { atMs: first?.atMs ?? 0, event: first?.event ?? '{}' },
       last: { atMs: last?.atMs ?? 0, type: typeOf(last?.event) },
+      problems: failed + quarantine.length,
+      doubts: 0,
     }
   })
 }

@@ -133,6 +133,10 @@ export type CallBrief = {
   readonly first: Pick<JournalEntry, 'atMs' | 'event'>
   /** When its last event was, and of which type. */
   readonly last: { readonly atMs: number; readonly type: string }
+  /** Effects that failed, and events that made its chart throw. */
+  readonly problems: number
+  /** Effects of which nobody knows yet whether Graph took them. */
+  readonly doubts: number
 }
 
 /** What is stored of a call and not needed to go on with it. */

@@ -216,13 +216,13 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
       : createAdmin({
           token: adminToken,
           store,
-          charts: engine.charts,
+          engine,
+          observers,
           clock,
           publicUrl: () => publicUrl,
           world: options.world,
         })
   if (admin) {
-    observers.add(admin.observe)
     webhook.app.route('/admin', admin.app)
   }
   let outlets: Outlets | undefined

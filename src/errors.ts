@@ -35,3 +35,8 @@ export class ChartError extends CallchartError {}
 
 /** Thrown when work is refused because a stated limit is reached; try again later. */
 export class OverloadError extends CallchartError {}
+
+/** What was thrown, in its own words. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -17,6 +17,8 @@ export type EngineOptions = ContestantOptions &
     /** A Graph that rings and is answered; without one, nothing is asked of it. */
     readonly graph?: { readonly graphUrl: string; readonly keysUrl: string }
     readonly tenantId?: string
+    /** Lets operators look, with this token. */
+    readonly adminToken?: string
   }
 
 export async function openEngine(
@@ -42,6 +44,7 @@ export async function openEngine(
       loginUrl: graph?.graphUrl ?? NOWHERE,
       keysUrl: graph?.keysUrl ?? keys?.url ?? NOWHERE,
       issuers: [ISSUER],
+      ...(options.adminToken !== undefined && { adminToken: options.adminToken }),
     },
   })
   const listens = login !== undefined || graph !== undefined

@@ -1,5 +1,4 @@
-/** The same turns with and without somebody who could look, in one process and turn about. */
-
+/** The same turns with and without a console that nobody looks at, in one process and turn about. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { delivery } from '../traffic.ts'
@@ -18,12 +17,12 @@ export async function watchingPairs(question: {
   const places = ['off', 'on'].map((name) => join(folder, name))
   for (const place of places) mkdirSync(place)
   const [offFolder = '', onFolder = ''] = places
-  let records = 0
   const off = await openEngine({ folder: offFolder, callIds })
-  const observe = () => {
-    records += 1
-  }
-  const on = await openEngine({ folder: onFolder, callIds, observe })
+  const on = await openEngine({
+    folder: onFolder,
+    callIds,
+    adminToken: 'nobody-looks-with-this-token',
+  })
   const offMs: number[] = []
   const onMs: number[] = []
   for (let pair = 0; pair < pairs + WARM_UP; pair++) {
@@ -37,7 +36,6 @@ export async function watchingPairs(question: {
   }
   await off.close()
   await on.close()
-  if (records === 0) throw new Error('Nothing was told to whoever watches.')
   return { offMs, onMs }
 }
 

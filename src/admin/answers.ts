@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { StoreError } from '../../snapshots/index.ts'
-import { CallchartError } from '../errors.ts'
+import { CallchartError, reasonOf } from '../errors.ts'
 import type { Told } from './protocol.ts'
 
 /** An answer with a status of its own. */
@@ -40,7 +40,7 @@ export function answerTo(error: unknown, context: Context): Response {
   }
   return refuse(context, 500, {
     code: 'admin.failed',
-    what: `The admin API failed: ${error instanceof Error ? error.message : String(error)}`,
+    what: `The admin API failed: ${reasonOf(error)}`,
     fix: 'Look at the log; calls are not affected.',
   })
 }

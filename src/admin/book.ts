@@ -20,7 +20,7 @@ const COUNTS_MS = 1_000
 
 export type BookOptions = {
   readonly store: Store
-  /** The active states of a stored call, found by loading it. */
+  /** The active states of a call, in memory or stored. */
   readonly statesOf: (key: string) => Promise<readonly string[]>
   readonly now: () => number
 }
@@ -130,7 +130,20 @@ export class Book {
     if (oldest !== undefined && this.#ended.size > MOST_ENDED) this.#ended.delete(oldest)
   }
 
+  /** Nobody looks any more: all of it can be read again. */
+  clear(): void {
+    this.#live.clear()
+    this.#ended.clear()
+    this.#unread.clear()
+    this.#filling = undefined
+    this.#inOrder = undefined
+    this.#counts = undefined
+  }
+
   async #fill(): Promise<void> {
+    // Turns taken before anybody looked are on disk by then.
+    await setImmediate()
+    await setImmediate()
     let before: number | undefined
     do {
       const page = await this.#options.store.page('live', before, 100)

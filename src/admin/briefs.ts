@@ -6,14 +6,15 @@ import type { CallRow, Direction } from './protocol.ts'
 /** What a list shows of any call, whether its states are known or not. */
 export type Known = Pick<
   CallRow,
-  'key' | 'graphId' | 'direction' | 'who' | 'chart' | 'sinceMs' | 'status'
+  'key' | 'graphId' | 'direction' | 'who' | 'chart' | 'sinceMs' | 'status' | 'health' | 'problems'
 > & {
   readonly ordinal: number
   readonly last: { readonly atMs: number; readonly type: string }
 }
 
 export function knownOf(brief: CallBrief): Known {
-  const { key, graphId, ordinal, status, chartId: id, chartVersion: version, first, last } = brief
+  const { key, graphId, ordinal, status, chartId: id, chartVersion: version } = brief
+  const { first, last, problems } = brief
   return {
     ordinal,
     key,
@@ -22,8 +23,15 @@ export function knownOf(brief: CallBrief): Known {
     chart: { id, version },
     sinceMs: first.atMs,
     last,
+    problems,
+    health: healthOf(brief),
     ...begunBy(first.event),
   }
+}
+
+function healthOf({ problems, doubts }: CallBrief): CallRow['health'] {
+  if (problems > 0) return 'troubled'
+  return doubts > 0 ? 'doubtful' : 'good'
 }
 
 /** Every call's first event is `call.started`: it says who rang, or whom the bot called. */
@@ -48,7 +56,5 @@ export function endedRow({ ordinal: _, last, ...known }: Known): CallRow {
     scenario: [],
     lastEvent: last,
     endedMs: last.atMs,
-    health: 'good',
-    problems: 0,
   }
 }

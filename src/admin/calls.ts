@@ -6,11 +6,10 @@ import {
   type Store,
   type StoredCall,
 } from '../../snapshots/index.ts'
-import { SystemClock } from '../clock.ts'
 import { Call } from '../engine/call.ts'
 import { atRest, CALL_ACTOR, decodeActors, type Group, statesOf } from '../engine/group.ts'
 import type { Charts } from '../engine/index.ts'
-import { Observers } from '../telemetry/index.ts'
+import { unwatched } from '../engine/told.ts'
 import { Refusal, unknownCall } from './answers.ts'
 import { type Evidence, type Retraced, retrace } from './retrace.ts'
 
@@ -82,9 +81,6 @@ export class Calls {
     return { chartOf, journal, outbox: past.outbox, snapshot }
   }
 }
-
-/** Nobody is told of what a call does here: it has done it long ago. */
-const unwatched = { observers: new Observers(), clock: new SystemClock(), roundTrip: false }
 
 /** How a call stands: under its own chart, or, where the bot does not bring that, as its snapshot tells. */
 function standingOf(charts: Charts, stored: StoredCall): Pick<Found, 'group' | 'states'> {

@@ -5,17 +5,17 @@ import { z } from 'zod'
 import { participantChart } from '../../machines/participant.ts'
 import { readChart } from '../../snapshots/chart.ts'
 import type { Store } from '../../snapshots/index.ts'
-import type { Charts } from '../engine/index.ts'
+import type { Charts, Visits } from '../engine/index.ts'
 import { Refusal } from './answers.ts'
 import { name, readQuery } from './asked.ts'
-import type { CoverageBook } from './coverage.ts'
+import { coverageOf } from './coverage.ts'
 import { Drawings } from './drawing.ts'
 import type { ChartBrief, ChartDetail, ChartState, ChartsPage } from './protocol.ts'
 
 export type ChartOptions = {
   readonly charts: Charts
   readonly store: Store
-  readonly coverage: CoverageBook
+  readonly visits: Visits
 }
 
 const wish = z.object({
@@ -24,7 +24,7 @@ const wish = z.object({
   detail: z.enum(['words', 'names']).default('words'),
 })
 
-export function chartRoutes({ charts, store, coverage }: ChartOptions): Hono {
+export function chartRoutes({ charts, store, visits }: ChartOptions): Hono {
   const machines = [...charts.all.map(({ machine }) => machine), participantChart]
   const drawings = new Drawings()
   const routes = new Hono()
@@ -34,7 +34,7 @@ export function chartRoutes({ charts, store, coverage }: ChartOptions): Hono {
       charts: machines.map((machine): ChartBrief => {
         const { id, version = '' } = machine
         const root: ChartState = readChart(machine).root
-        const visited = coverage.of(machine)
+        const visited = coverageOf(machine, visits)
         return {
           id,
           version,
@@ -59,7 +59,7 @@ export function chartRoutes({ charts, store, coverage }: ChartOptions): Hono {
       version: machine.version ?? '',
       root: readChart(machine).root,
       geometry,
-      coverage: coverage.of(machine),
+      coverage: coverageOf(machine, visits),
     }
     return context.json(chart)
   })

@@ -3,9 +3,9 @@
  * line and scripts, below `<basePath>/admin` of the bot's own server.
  *
  * May import: engine/ (to replay what is stored), snapshots/, machines/, telemetry, clock, errors; Hono and
- * zod. It reads the store and hears the engine's records; it can't slow a turn: whoever looks waits, and whoever
- * is slow to look is told less often.
- * Read: protocol (what crosses the wire), door (who may come in), then what each route file is made of: book,
+ * zod. It reads the store and, while somebody looks, hears the engine's records; it can't slow a turn: whoever
+ * looks waits, and whoever is slow to look is told less often.
+ * Read: protocol (what crosses the wire), door (who may come in), attention (whether anybody looks), then what each route file is made of: book,
  * liveCall and rates (the list), calls, retrace, ladder, now and moment (one call), pulse, viewers and the two
  * sources (streams).
  * Not here: the page (console/), what a call decides (machines/), and the emulated Graph, which is handed in.
@@ -14,18 +14,18 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Store } from '../../snapshots/index.ts'
 import type { Clock } from '../clock.ts'
-import type { Charts } from '../engine/index.ts'
-import type { Observer } from '../telemetry/index.ts'
+import type { Engine } from '../engine/index.ts'
+import type { Observers } from '../telemetry/index.ts'
 import { callchartVersion } from '../version.ts'
 import { answerTo, refuse } from './answers.ts'
 import { MOST_BYTES } from './asked.ts'
+import { Attention } from './attention.ts'
 import { Book } from './book.ts'
 import { endedRow, knownOf } from './briefs.ts'
 import { CallDetails } from './callDetails.ts'
 import { callRoutes } from './callRoutes.ts'
 import { Calls } from './calls.ts'
 import { chartRoutes } from './chartRoutes.ts'
-import { CoverageBook } from './coverage.ts'
 import { createDoor } from './door.ts'
 import { listRoutes } from './listRoutes.ts'
 import type { About, CallRow } from './protocol.ts'
@@ -39,7 +39,8 @@ import { worldRoutes } from './worldRoutes.ts'
 export type AdminOptions = {
   readonly token: string
   readonly store: Store
-  readonly charts: Charts
+  readonly engine: Pick<Engine, 'charts' | 'visits' | 'statesOf'>
+  readonly observers: Observers
   readonly clock: Clock
   /** The emulated Graph in this process, if one runs. */
   readonly world?: World | undefined
@@ -50,23 +51,22 @@ export type AdminOptions = {
 export type Admin = {
   /** To be mounted at `/admin` of the bot's app. */
   readonly app: Hono
-  /** Hears what the engine tells. */
-  readonly observe: Observer
   /** Ends the streams. */
   readonly close: () => void
 }
 
 export function createAdmin(options: AdminOptions): Admin {
-  const { token, store, charts, clock, publicUrl, world } = options
+  const { token, store, engine, observers, clock, publicUrl, world } = options
+  const { charts, visits } = engine
   const now = () => clock.now()
   const startedMs = now()
   const meter = new RateMeter()
   const rates = () => meter.rates(now())
   const pulse = new Pulse(clock, () => Object.values(rates()).some((rate) => rate > 0))
-  const coverage = new CoverageBook()
   const viewers = new Viewers(clock)
   const calls = new Calls(store, charts)
-  const book = new Book({ store, now, statesOf: (key) => calls.statesOf(key) })
+  const statesOf = async (key: string) => engine.statesOf(key) ?? calls.statesOf(key)
+  const book = new Book({ store, now, statesOf })
   const rowOf = async (key: string): Promise<CallRow | undefined> => {
     const [row] = await book.rows([key])
     if (row) return row
@@ -77,9 +77,27 @@ export function createAdmin(options: AdminOptions): Admin {
   }
   const details = new CallDetails({ calls, rowOf, now })
 
+  const attention = new Attention({
+    clock,
+    observers,
+    observe: (record) => {
+      meter.note(record)
+      book.note(record)
+      // What is told at a beat has to be on disk.
+      if (pulse.isHeard && 'keys' in record) for (const key of record.keys) pulse.note(key)
+    },
+    isWatched: () => viewers.size > 0,
+    began: () => meter.begin(now()),
+    ended: () => book.clear(),
+  })
+
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => refuse(context, 413, tooLong) }))
   app.route('/', createDoor({ token, publicUrl }))
+  app.use((_, next) => {
+    attention.look()
+    return next()
+  })
   app.get('/about', (context) => {
     const names = charts.all.map(({ id, version }) => ({ id, version }))
     const about: About = {
@@ -95,20 +113,14 @@ export function createAdmin(options: AdminOptions): Admin {
   app.route('/', listRoutes({ book, store, rates }))
   app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers }))
   app.route('/', callRoutes(details))
-  app.route('/', chartRoutes({ charts, store, coverage }))
+  app.route('/', chartRoutes({ charts, store, visits }))
   if (world) app.route('/', worldRoutes(world))
   app.onError(answerTo)
 
   return {
     app,
-    observe: (record) => {
-      meter.note(record)
-      book.note(record)
-      coverage.note(record)
-      // What is told at a beat has to be on disk.
-      if (pulse.isHeard && 'keys' in record) for (const key of record.keys) pulse.note(key)
-    },
     close: () => {
+      attention.close()
       pulse.stop()
       viewers.close()
     },

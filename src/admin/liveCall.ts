@@ -9,13 +9,12 @@ export class LiveCall {
   readonly key: string
   /** Read from the store when somebody looks. */
   known: Known | undefined
-  problems = 0
   endedMs: number | undefined
   #lastEvent: CallRow['lastEvent']
   #turned: Turned | undefined
   #states: readonly string[] = []
-  #doubts: Set<string> | undefined
-  #hasFailed = false
+  /** It could not be taken up after a restart. */
+  #isStuck = false
 
   constructor(key: string) {
     this.key = key
@@ -28,11 +27,15 @@ export class LiveCall {
         this.#lastEvent = { type: record.event, atMs: record.atMs }
         return
       case 'settled':
-        this.#noteFate(record.command, record.status)
+        // What is wrong with a call, the store says; it is asked when somebody looks.
+        if (record.status === 'failed' || this.known?.health === 'doubtful') this.known = undefined
+        if (record.status === 'inDoubt') this.known = undefined
         return
       case 'quarantined':
+        this.known = undefined
+        return
       case 'takeUpFailed':
-        this.#noteProblem()
+        this.#isStuck = true
         return
       case 'ended':
         this.endedMs = record.atMs
@@ -63,8 +66,7 @@ export class LiveCall {
   }
 
   get health(): Health {
-    if (this.#hasFailed) return 'troubled'
-    return (this.#doubts?.size ?? 0) > 0 ? 'doubtful' : 'good'
+    return this.#isStuck ? 'troubled' : (this.known?.health ?? 'good')
   }
 
   /** State of one region, without the region's name. */
@@ -83,23 +85,8 @@ export class LiveCall {
       lastEvent: this.#lastEvent ?? last,
       ...(this.endedMs !== undefined && { endedMs: this.endedMs }),
       health: this.health,
-      problems: this.problems,
+      problems: known.problems + (this.#isStuck ? 1 : 0),
     }
-  }
-
-  #noteFate(command: string, status: string): void {
-    if (status === 'inDoubt') {
-      this.#doubts ??= new Set()
-      this.#doubts.add(command)
-      return
-    }
-    this.#doubts?.delete(command)
-    if (status === 'failed') this.#noteProblem()
-  }
-
-  #noteProblem(): void {
-    this.problems += 1
-    this.#hasFailed = true
   }
 }
 

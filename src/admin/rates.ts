@@ -16,10 +16,18 @@ const countedAs: { readonly [Kind in EngineRecord['kind']]?: Counted } = {
 }
 
 export class RateMeter {
+  #beganMs = 0
+
   readonly #slots: readonly Slot[] = Array.from({ length: SLOTS }, () => ({
     second: -1,
     counts: nothing(),
   }))
+
+  /** Counts from now on, and no longer what was before. */
+  begin(nowMs: number): void {
+    this.#beganMs = nowMs
+    for (const slot of this.#slots) slot.second = -1
+  }
 
   note(record: EngineRecord): void {
     const kind = countedAs[record.kind]
@@ -28,7 +36,7 @@ export class RateMeter {
       this.#slotAt(record.atMs).counts.started += 1
   }
 
-  /** Of the last ten seconds, a second. */
+  /** Of the last ten seconds, or of those since it began, a second. */
   rates(nowMs: number): Rates {
     const since = Math.floor(nowMs / SLOT_MS) - SLOTS
     const sum = nothing()
@@ -36,7 +44,8 @@ export class RateMeter {
       if (second <= since) continue
       for (const kind of kinds) sum[kind] += counts[kind]
     }
-    for (const kind of kinds) sum[kind] = Math.round((sum[kind] / SLOTS) * 10) / 10
+    const seconds = Math.min(SLOTS, Math.ceil((nowMs - this.#beganMs) / SLOT_MS) || 1)
+    for (const kind of kinds) sum[kind] = Math.round((sum[kind] / seconds) * 10) / 10
     return sum
   }
 

@@ -1,13 +1,15 @@
 /** How effects fail that Graph did not refuse: each says what to do about it. */
+
 import type { EffectName } from '../../machines/effects.ts'
 import type { GraphFault } from '../../machines/words.ts'
+import { reasonOf } from '../errors.ts'
 import { EffectError } from '../graph/index.ts'
 import { OPERATION_LIMIT_MS } from './rules.ts'
 
 /** A request that could not even be written: the chart's parameters are at fault. */
 export function ownFaultOf(error: unknown): GraphFault {
   const isOurs = error instanceof EffectError
-  const message = error instanceof Error ? error.message : String(error)
+  const message = reasonOf(error)
   return {
     status: 0,
     code: isOurs ? error.code : 'invalid',

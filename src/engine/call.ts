@@ -6,6 +6,7 @@ import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
 import type { CallCommit, CallStatus, StoredCall, TimerEntry } from '../../snapshots/store.ts'
+import { reasonOf } from '../errors.ts'
 import { type Change, type Fate, invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 import { withoutPeople } from './discreet.ts'
@@ -190,6 +191,7 @@ export class Call {
     const sequence = turn.group.sequence
     const { text, hadPrivate } = encodeEvent(event, privateParts)
     const { chart, group: before } = this
+    this.#watching.visits.note(chart, turn)
     tellTurn(this.#watching, { atMs, beganMs, event: event.type, text, chart, turn, before })
     this.group = this.#watching.roundTrip ? readBack(this.chart, turn.group) : turn.group
     for (const id of turn.moved) this.#moved.add(id)
@@ -347,7 +349,7 @@ export class Call {
 
 /** Why a chart threw; not in its own words where those may tell what it heard in private. */
 function reasonKept(error: unknown, hadPrivate: boolean, secret: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = reasonOf(error)
   return hadPrivate || withoutSecrets(reason, secret).isLacking
     ? 'The chart threw; what it said is not kept, for it heard something private.'
     : reason

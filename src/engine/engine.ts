@@ -3,7 +3,7 @@ import type { EffectParams } from '../../machines/effects.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import type { DueTimer, Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
-import { OverloadError } from '../errors.ts'
+import { reasonOf } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import { Observers } from '../telemetry/observers.ts'
@@ -14,7 +14,7 @@ import type { Chart } from './chart.ts'
 import { type BotCharts, Charts } from './charts.ts'
 import { Committer } from './committer.ts'
 import { Compaction } from './compaction.ts'
-import type { StartEvent } from './group.ts'
+import { type StartEvent, statesOf } from './group.ts'
 import { hearIncoming, hearNotification } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
 import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
@@ -30,6 +30,8 @@ import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
 import { tellFired, tellNotified, tellTaken, type Watching } from './told.ts'
 import type { Command } from './turn.ts'
+import { takesNoCalls, verdictOf } from './unavailable.ts'
+import { Visits } from './visits.ts'
 
 export type EngineOptions = {
   readonly bot: BotCharts
@@ -52,6 +54,8 @@ export type EngineOptions = {
 
 export class Engine {
   readonly charts: Charts
+  /** Where in their charts calls have gone since this engine was made. */
+  readonly visits = new Visits()
   /** Takes verified notifications; each verdict comes after its effect is durable. Never rejects. */
   readonly intake: Intake
   readonly #options: EngineOptions
@@ -74,6 +78,7 @@ export class Engine {
     this.#watching = {
       observers: this.#observers,
       clock: options.clock,
+      visits: this.visits,
       roundTrip: options.roundTrip === true,
     }
     this.charts = new Charts(options.bot)
@@ -186,6 +191,12 @@ export class Engine {
   /** Whether work is waiting or not yet durable. */
   get busy(): boolean {
     return this.#mailboxes.busy || this.#invocations.running > 0 || this.#recovery.isRunning
+  }
+
+  /** The active states of a call, where it is in memory. */
+  statesOf(key: string): readonly string[] | undefined {
+    const call = this.#mailboxes.peek(key)
+    return call && statesOf(call.group.call)
   }
 
   /** How much work is in mailboxes, waiting or not yet durable. */
@@ -375,21 +386,4 @@ export class Engine {
 
 function askSnapshot(change: Change): void {
   change.snapshot = true
-}
-
-function takesNoCalls(): OverloadError {
-  return new OverloadError({
-    code: 'engine.draining',
-    what: 'The bot takes no new calls: it is being drained.',
-    fix: 'Ask again once the process after it has taken over.',
-  })
-}
-
-function verdictOf(error: unknown): Verdict {
-  const retryAfterSeconds = error instanceof OverloadError ? 1 : 5
-  return { kind: 'unavailable', reason: reasonOf(error), retryAfterSeconds }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

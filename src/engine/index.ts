@@ -19,3 +19,4 @@ export {
 export { Engine } from './engine.ts'
 export { refuseForeignCharts } from './refusal.ts'
 export { type Prospect, prospectOf, survey } from './survey.ts'
+export { Visits } from './visits.ts'

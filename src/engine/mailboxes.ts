@@ -62,6 +62,11 @@ export class Mailboxes {
     box.isLoaded = true
   }
 
+  /** The call under this key, where it is in memory; looked at only. */
+  peek(key: string): Call | undefined {
+    return this.#boxes.get(key)?.call
+  }
+
   /** Forgets a call whose commit failed: the next piece of work reads the store again. */
   forget(key: string): void {
     const box = this.#boxes.get(key)

@@ -1,6 +1,8 @@
 /** Going on with the calls of a process before this one. */
+
 import type { Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
+import { reasonOf } from '../errors.ts'
 import type { Observers } from '../telemetry/observers.ts'
 
 /** Calls taken up at a time: what is told of others gets its turn in between. */
@@ -96,7 +98,7 @@ export class Recovery {
       this.#left.delete(key)
       return true
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       if (!this.#isStopped) this.#tell({ kind: 'takeUpFailed', key, reason })
       return false
     }

@@ -1,14 +1,15 @@
 /** Looks at the live calls of a store and says how each would go on under a bot's charts; changes nothing. */
+
 import { decodeSnapshot } from '../../snapshots/codec.ts'
 import type { Store, StoredCall } from '../../snapshots/store.ts'
-import { SystemClock } from '../clock.ts'
-import { Observers } from '../telemetry/observers.ts'
+import { reasonOf } from '../errors.ts'
 import { invocationOf } from './change.ts'
 import type { Charts } from './charts.ts'
 import { strandedIn } from './fit.ts'
 import { CALL_ACTOR, statesOf } from './group.ts'
 import { loadCall } from './load.ts'
 import { standingOf } from './standing.ts'
+import { unwatched } from './told.ts'
 import { UnreadableError } from './unreadable.ts'
 import type { Upgraded } from './upgrade.ts'
 
@@ -26,8 +27,6 @@ export type Prospect = {
   /** What its upgrade does with deadlines and promise logic. */
   readonly changes: readonly string[]
 }
-
-const unwatched = { observers: new Observers(), clock: new SystemClock(), roundTrip: false }
 
 /** Calls looked at in one go. */
 const PAGE = 500
@@ -93,5 +92,5 @@ function changesOf({ outbox }: StoredCall, upgraded: Upgraded): readonly string[
 
 function reasonsOf(error: unknown): readonly string[] {
   if (error instanceof UnreadableError) return error.reasons
-  return [error instanceof Error ? error.message : String(error)]
+  return [reasonOf(error)]
 }

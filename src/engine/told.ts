@@ -5,8 +5,8 @@
 import type { AnyTransitionDefinition } from 'xstate'
 import { defineChart } from '../../snapshots/definition.ts'
 import type { TimerEntry } from '../../snapshots/store.ts'
-import type { Clock } from '../clock.ts'
-import type { Observers } from '../telemetry/observers.ts'
+import { type Clock, SystemClock } from '../clock.ts'
+import { Observers } from '../telemetry/observers.ts'
 import type {
   Asked,
   Committed,
@@ -22,13 +22,23 @@ import type { Delivery, Verdict } from './intake.ts'
 import { withoutSecrets } from './secrets.ts'
 import type { ChartSnapshot } from './step.ts'
 import type { Command, Turn } from './turn.ts'
+import { Visits } from './visits.ts'
 
 /** Who looks on while calls turn. */
 export type Watching = {
   readonly observers: Observers
   readonly clock: Clock
+  readonly visits: Visits
   /** For tests: read the call back from its own text after every turn. */
   readonly roundTrip: boolean
+}
+
+/** For calls that are only read: nobody looks on. */
+export const unwatched: Watching = {
+  observers: new Observers(),
+  clock: new SystemClock(),
+  visits: new Visits(),
+  roundTrip: false,
 }
 
 /** A turn that was taken and is kept. */

@@ -2,9 +2,11 @@
  * From one version of a chart to the next: the author's upgrade says where a stored call stands, and this
  * sees that it can stand there. Pure: what it gives is journalled, so that replay never runs it again.
  */
+
 import type { AnyStateMachine, AnyStateNode } from 'xstate'
 import type { Standing, Upgrade } from '../../machines/upgrade.ts'
 import type { TimerEntry } from '../../snapshots/store.ts'
+import { reasonOf } from '../errors.ts'
 import type { Chart } from './chart.ts'
 import { flawsOf, nodesAt } from './fit.ts'
 import { type Persisted, pathsIn } from './standing.ts'
@@ -72,7 +74,7 @@ function askAuthor({ upgrade, standing }: Upgrading): Standing | string {
     if (lacking) return `its upgrade gives no ${lacking}`
     return { ...standing, ...given }
   } catch (error) {
-    return `its upgrade throws: ${error instanceof Error ? error.message : String(error)}`
+    return `its upgrade throws: ${reasonOf(error)}`
   }
 }
 

@@ -144,3 +144,26 @@ test.each([
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ code: 'admin.invalid' })
 })
+
+describe('while nobody looks', () => {
+  test('nothing is told, and who looks then sees what went wrong before', async () => {
+    await using stage = await Stage.open()
+    stage.rig.emulator.setFaults({
+      onRequest: ({ method }) =>
+        method === 'playPrompt' ? { kind: 'refuse', status: 400, moment: 'before' } : undefined,
+    })
+    await stage.rig.ring()
+    const { rows } = await page(stage)
+    expect(rows).toMatchObject([{ state: 'established', health: 'troubled', problems: 1 }])
+  })
+
+  test('a call that goes on is seen as it then stands', async () => {
+    await using stage = await Stage.open()
+    const call = await stage.rig.ring()
+    expect((await page(stage)).rows).toMatchObject([{ state: 'established' }])
+    await stage.rig.advance(3 * 60_000)
+    call.hangUp()
+    await stage.rig.settle()
+    expect((await page(stage)).rows).toEqual([])
+  })
+})

@@ -47,6 +47,8 @@ export function looksContract(fresh: () => Store): void {
         chartVersion: '1',
         first: { atMs: 1001, event: '{"type":"e1"}' },
         last: { atMs: 1002, type: 'e2' },
+        problems: 0,
+        doubts: 0,
       })
     }
     expect(await store.brief('nobody')).toBeUndefined()

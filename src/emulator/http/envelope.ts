@@ -1,5 +1,7 @@
 /** Graph's error envelope and the headers on every response of its. */
+
 import type { Clock } from '../../clock.ts'
+import { reasonOf } from '../../errors.ts'
 import { GraphError } from '../errors.ts'
 
 /** The ids of one request. */
@@ -30,7 +32,7 @@ function envelope(refusal: GraphError, ids: RequestIds, clock: Clock) {
 }
 
 function ownFault(error: unknown): GraphError {
-  const what = error instanceof Error ? error.message : String(error)
+  const what = reasonOf(error)
   return new GraphError(
     500,
     'InternalServerError',

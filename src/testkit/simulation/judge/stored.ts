@@ -1,19 +1,16 @@
 /** A call as the disk holds it, brought to life to be looked at. */
 import { isDeepStrictEqual } from 'node:util'
 import type { ActorEntry, StoredCall } from '../../../../snapshots/index.ts'
-import { SystemClock } from '../../../clock.ts'
 import { Call } from '../../../engine/call.ts'
 import type { Chart } from '../../../engine/chart.ts'
 import type { Charts } from '../../../engine/charts.ts'
 import type { Group } from '../../../engine/group.ts'
 import { loadCall } from '../../../engine/load.ts'
-import { Observers } from '../../../telemetry/index.ts'
-
-const watching = { observers: new Observers(), clock: new SystemClock(), roundTrip: false }
+import { unwatched } from '../../../engine/told.ts'
 
 /** The call that a record holds. */
 export function revive(charts: Charts, stored: StoredCall): Call {
-  return loadCall(charts, stored, watching).call
+  return loadCall(charts, stored, unwatched).call
 }
 
 type Known = { readonly chart: Chart; readonly group: Group; readonly last: string | undefined }
@@ -26,7 +23,7 @@ export class Followed {
   revive(charts: Charts, stored: StoredCall): Call {
     const chart = charts.at(stored.chartId, stored.chartVersion)
     if (!chart) return revive(charts, stored)
-    const call = Call.loaded(chart, stored, watching, this.#knownOf(chart, stored))
+    const call = Call.loaded(chart, stored, unwatched, this.#knownOf(chart, stored))
     this.#known.set(stored.key, { chart, group: call.group, last: stored.journal.at(-1)?.event })
     return call
   }
