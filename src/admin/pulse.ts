@@ -44,8 +44,11 @@ export class Pulse {
     this.#listeners.clear()
   }
 
+  /** A beat comes no later than asked for; one that is due sooner serves as well. */
   #arm(delayMs: number): void {
-    this.#wake ??= this.#clock.setTimeout(() => {
+    if (this.#wake && this.#wake.dueMs <= this.#clock.now() + delayMs) return
+    if (this.#wake) this.#clock.clearTimeout(this.#wake)
+    this.#wake = this.#clock.setTimeout(() => {
       this.#wake = undefined
       const changed = this.#changed
       this.#changed = new Set()
