@@ -3,7 +3,7 @@ import { type DestinationStream, type Level, type Logger, pino } from 'pino'
 import type { EngineRecord } from './records.ts'
 
 /** The level of each kind; of some, what they say decides. */
-const levels: Readonly<Record<EngineRecord['kind'], Level>> = {
+export const levels: Readonly<Record<EngineRecord['kind'], Level>> = {
   posted: 'debug',
   notified: 'debug',
   taken: 'debug',
