@@ -11,6 +11,7 @@ import { callchartVersion } from '../version.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { chartCommand } from './chart.ts'
 import { checkUpgradeCommand } from './checkUpgrade.ts'
+import { coverageCommand } from './coverage.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { emulateCommand } from './emulate.ts'
 import { tellProblem } from './problem.ts'
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     .addCommand(emulateCommand())
     .addCommand(simCommand())
     .addCommand(simulateCommand())
+    .addCommand(coverageCommand())
     .addCommand(chartCommand())
     .addCommand(checkUpgradeCommand())
     .addCommand(doctorCommand())

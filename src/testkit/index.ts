@@ -7,6 +7,9 @@
  * Not here: a test runner. It works with plain vitest (or any other), without global set-up.
  */
 export { SimulatedClock } from '../clock.ts'
+export { type Coverage, coverage, coverageIn, type Threshold } from './covered/coverage.ts'
+export type { Covered, RegionCovered, Share } from './covered/report.ts'
+export type { Seen } from './covered/seen.ts'
 export type { AskedEffect, HeldCall } from './held.ts'
 export * from './invariants/index.ts'
 export type { Person } from './person.ts'

@@ -2,6 +2,7 @@
 
 import { calling } from '../code.ts'
 import type { EmulatedCall, PolicyJoining } from '../emulator/index.ts'
+import type { AskedEffect } from './held.ts'
 import { sim } from './script/transcript.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +31,21 @@ export class TestCall {
   /** The active states of the bot's chart, as the disk holds them: `['scenario.choosing', 'audio.unmuted', …]`. */
   get states(): readonly string[] {
     return this.#world.held(this.id)?.states ?? []
+  }
+
+  /** The types of all events that the chart has heard, and of the facts it made of them, in order. */
+  get heard(): readonly string[] {
+    const key = this.#world.held(this.id)?.key
+    return this.#world.records.flatMap((record) =>
+      record.kind === 'turned' && record.key === key
+        ? [...new Set([record.event, ...record.taken.map(({ eventType }) => eventType)])]
+        : [],
+    )
+  }
+
+  /** Everything that the chart has asked for, in order. */
+  get asked(): readonly AskedEffect[] {
+    return this.#world.held(this.id)?.asked ?? []
   }
 
   /** What is so on Graph's side, whatever the bot was told. */

@@ -19,6 +19,7 @@ import { CallchartError } from '../errors.ts'
 import { seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry/index.ts'
 import { BotProcess } from './botProcess.ts'
+import type { Coverage } from './covered/coverage.ts'
 import { Held, type HeldCall } from './held.ts'
 import type { Invariant } from './invariants/invariant.ts'
 import { PATIENCE_MS, Passage } from './passage.ts'
@@ -48,6 +49,8 @@ export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
     readonly roundTrip?: boolean
     /** Application permissions of the bot. Default: all calling permissions. */
     readonly roles?: readonly string[]
+    /** Takes note of what is seen of its chart. */
+    readonly coverage?: Coverage | undefined
     /** Judged beside the engine's own promises, each at its moment. */
     readonly invariants?: readonly Invariant[]
     /** For tests of the judge: breaks a promise on purpose. */
@@ -105,7 +108,10 @@ export class World {
     this.process = new BotProcess(charts, {
       ...{ clock, network, disk, mishaps, judge, sabotage, roundTrip, choices: options },
       random: seededRandom(seed),
-      observe: (record) => this.records.push(record),
+      observe: (record) => {
+        this.records.push(record)
+        options.coverage?.hear(record)
+      },
     })
     this.#held = new Held(disk, () => judge.charts)
     this.emulator = createEmulator({
@@ -283,8 +289,9 @@ export class World {
 
   /** Ends the bot as `restart` does, and starts another release of it on the same database. */
   async deploy(bot: AnyStateMachine | BotCharts): Promise<void> {
-    this.process.charts = this.#given(bot)
-    this.judge.charts = new Charts(this.process.charts)
+    const charts = this.#given(bot)
+    this.judge.charts = new Charts(charts)
+    this.process.charts = charts
     this.transcript.write('await world.deploy(/* another release */)')
     await this.#restart()
     await this.comesAbout('the new release has started', () => this.isUp)
@@ -344,6 +351,7 @@ export class World {
     this.process.end()
     await this.emulator.close()
     this.disk.close()
+    this.#options.coverage?.save()
     this.#unwatch()
     this.#untell()
   }

@@ -3,7 +3,7 @@ import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import { regions } from '../../../machines/call/callChart.ts'
 
 /** Whether every call has this region, whoever wrote its chart. */
-function isOurs(region: string): boolean {
+export function isOurs(region: string): boolean {
   return Object.hasOwn(regions, region)
 }
 

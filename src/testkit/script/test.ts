@@ -46,7 +46,11 @@ export function commandsOf(lines: readonly Line[]): string {
 }
 
 /** Options that are plain; a function of the author's own is named, for them to put it in. */
-function optionsCode({ sabotage: _, ...options }: Partial<WorldOptions>): readonly string[] {
+function optionsCode({
+  sabotage: _,
+  coverage: __,
+  ...options
+}: Partial<WorldOptions>): readonly string[] {
   const members = Object.entries(options).filter(([, value]) => value !== undefined)
   const code = members.map(([name, value]) =>
     isPlain(value) ? `${name}: ${codeOf(value)}` : `${name} /* as in your test */`,
