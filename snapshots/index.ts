@@ -13,7 +13,7 @@
  * Not here: when to write, what a turn is, who owns a call, or what an event means.
  */
 export { backupDatabase, type Copied, type CopyProgress, restoreDatabase } from './backup.ts'
-export { type ChartState, readChart, transitionId } from './chart.ts'
+export { type ChartState, readChart } from './chart.ts'
 export { describeChart, drawChart } from './charts.ts'
 export {
   CodecError,

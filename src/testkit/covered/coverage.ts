@@ -1,11 +1,12 @@
 /** Coverage: which states and transitions of a chart a run of tests has seen. */
 import type { AnyStateMachine } from 'xstate'
-import { transitionId } from '../../../snapshots/index.ts'
+import { CoverageBook } from '../../admin/coverage.ts'
+import { loadChart } from '../../engine/chart.ts'
 import { CallchartError } from '../../errors.ts'
 import type { EngineRecord } from '../../telemetry/index.ts'
 import { readSeen, writeSeen } from './files.ts'
 import { type Covered, coveredBy, reportOf } from './report.ts'
-import { type Seen, seenTogether, sorted } from './seen.ts'
+import { type Seen, seenTogether } from './seen.ts'
 
 /** The share of the author's own states and transitions that must have been seen. */
 export type Threshold = {
@@ -13,18 +14,12 @@ export type Threshold = {
   readonly transitionsPercent?: number
 }
 
-type Turned = Extract<EngineRecord, { readonly kind: 'turned' }>
-
 /** What tests see of one chart: given to each of their worlds, asked when they are done. */
 export class Coverage {
   readonly #chart: AnyStateMachine
   readonly #folder: string | undefined
-  readonly #states = new Map<string, number>()
-  readonly #transitions = new Map<string, number>()
-  /** Where each call stands. */
-  readonly #standing = new Map<string, ReadonlySet<string>>()
-  #calls = 0
-  #kinds = 0
+  readonly #book = new CoverageBook()
+  #saved = 0
   #file: string | undefined
 
   constructor(chart: AnyStateMachine, folder: string | undefined) {
@@ -32,34 +27,14 @@ export class Coverage {
     this.#folder = folder
   }
 
-  /** Takes note of a turn of this chart. */
+  /** Takes note of what the engine tells of itself. */
   hear(record: EngineRecord): void {
-    if (record.kind !== 'turned' || !this.#isOf(record)) return
-    if (record.sequence === 1) this.#calls += 1
-    const before = record.sequence === 1 ? undefined : this.#standing.get(record.key)
-    const standing = new Set(record.states.flatMap(withAround))
-    for (const path of new Set([...standing, ...wentThrough(record)])) {
-      if (!before?.has(path)) count(this.#states, path)
-    }
-    this.#standing.set(record.key, standing)
-    for (const definition of record.taken) {
-      const id = transitionId(definition)
-      if (id !== undefined) count(this.#transitions, id)
-    }
-  }
-
-  #isOf({ chart, version }: Turned): boolean {
-    return chart === this.#chart.id && version === this.#chart.version
+    this.#book.note(record)
   }
 
   /** The counts, as `coverage.json` holds them. */
   toJSON(): Seen {
-    return {
-      ...nothingOf(this.#chart),
-      calls: this.#calls,
-      states: sorted(this.#states),
-      transitions: sorted(this.#transitions),
-    }
+    return { ...nothingOf(this.#chart), ...this.#book.of(loadChart(this.#chart).machine) }
   }
 
   /** How much of the chart was seen, and what was not. */
@@ -79,10 +54,12 @@ export class Coverage {
 
   /** Writes the counts to the folder, if there is one and anything new was seen. */
   save(): void {
-    const kinds = this.#states.size + this.#transitions.size
-    if (this.#folder === undefined || kinds === this.#kinds) return
-    this.#kinds = kinds
-    this.#file = writeSeen(this.#folder, this.toJSON(), this.#file)
+    if (this.#folder === undefined) return
+    const seen = this.toJSON()
+    const kinds = Object.keys({ ...seen.states, ...seen.transitions }).length
+    if (kinds === this.#saved) return
+    this.#saved = kinds
+    this.#file = writeSeen(this.#folder, seen, this.#file)
   }
 }
 
@@ -121,20 +98,4 @@ export function requireOf(covered: Covered, threshold: Threshold): void {
 
 function nothingOf({ id, version = '' }: AnyStateMachine): Seen {
   return { chart: id, version, calls: 0, states: {}, transitions: {} }
-}
-
-/** The states that a turn's transitions led to, also those it left again, each with the states around it. */
-function wentThrough({ taken }: Turned): readonly string[] {
-  return taken.flatMap(({ target = [] }) =>
-    target.flatMap(({ path }) => withAround(path.join('.'))),
-  )
-}
-
-function withAround(path: string): readonly string[] {
-  const names = path.split('.')
-  return names.map((_, index) => names.slice(0, index + 1).join('.'))
-}
-
-function count(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
 }

@@ -31,7 +31,6 @@ function added(all: readonly Seen['states'][]): Seen['states'] {
   return sorted(sums)
 }
 
-/** Counts by name, as a plain value. */
-export function sorted(counts: ReadonlyMap<string, number>): Seen['states'] {
+function sorted(counts: ReadonlyMap<string, number>): Seen['states'] {
   return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)))
 }
