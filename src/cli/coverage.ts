@@ -21,8 +21,9 @@ Only the scenario and further regions of the bot's own are counted. Empty the
 folder before a run of tests: what an earlier one saw would count too. Exit code 1
 when less was seen than --states or --transitions ask for.
 
-The JSON of --out names the chart and its version, "calls", and how often each of
-"states" (by path) and "transitions" (by "state|event|which") was seen.
+The JSON of --out is a list, a member for each chart: "chart", "version", "calls",
+and how often each of "states" (by path) and "transitions" (by "state|event|which")
+was seen.
 
 Examples:
   $ callchart coverage ./bot.ts --from coverage
@@ -43,17 +44,20 @@ export function coverageCommand(): Command {
 }
 
 async function tellCoverage(path: string, options: CoverageOptions): Promise<void> {
-  const { chart } = await loadBot(path, options)
-  const seen = coverageIn(options.from, chart)
+  const { charts } = await loadBot(path, options)
+  const all = charts.map((chart) => ({ chart, seen: coverageIn(options.from, chart) }))
   if (options.out !== undefined) {
-    writeFileSync(options.out, `${JSON.stringify(seen, undefined, 2)}\n`)
+    const list = all.map(({ seen }) => seen)
+    writeFileSync(options.out, `${JSON.stringify(list, undefined, 2)}\n`)
   }
-  const covered = coveredBy(chart, seen)
-  requireOf(covered, {
-    statesPercent: options.states ?? 0,
-    transitionsPercent: options.transitions ?? 0,
-  })
-  console.log(reportOf(covered))
+  for (const { chart, seen } of all) {
+    const covered = coveredBy(chart, seen)
+    requireOf(covered, {
+      statesPercent: options.states ?? 0,
+      transitionsPercent: options.transitions ?? 0,
+    })
+    console.log(reportOf(covered))
+  }
 }
 
 function percent(text: string): number {

@@ -80,7 +80,7 @@ test('what several processes saw is put together, and the command tells it', {
   const told = await callchart(['coverage', bot, '--from', folder, '--out', out])
   expect(told).toMatchObject({ code: 0, stderr: '' })
   expect(told.stdout).toContain('never entered  scenario.goodbye')
-  expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(coverageIn(folder, frontDesk))
+  expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([coverageIn(folder, frontDesk)])
   const tooLow = await callchart(['coverage', bot, '--from', folder, '--states', '90'])
   expect(tooLow.code).toBe(1)
   expect(tooLow.stderr).toContain('less than 90 % of the states')
