@@ -8,7 +8,10 @@ export class Visits {
   readonly #started = new Map<string, number>()
 
   /** Counts a turn that is kept. */
-  note({ id, version }: Chart, { group, taken }: Turn): void {
+  note(
+    { id, version }: Pick<Chart, 'id' | 'version'>,
+    { group, taken }: Pick<Turn, 'taken'> & { readonly group: Pick<Turn['group'], 'sequence'> },
+  ): void {
     for (const transition of taken) {
       this.#taken.set(transition, this.taken(transition) + 1)
     }

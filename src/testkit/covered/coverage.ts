@@ -1,7 +1,8 @@
 /** Coverage: which states and transitions of a chart a run of tests has seen. */
 import type { AnyStateMachine } from 'xstate'
-import { CoverageBook } from '../../admin/coverage.ts'
+import { coverageOf } from '../../admin/coverage.ts'
 import { loadChart } from '../../engine/chart.ts'
+import { Visits } from '../../engine/visits.ts'
 import { CallchartError } from '../../errors.ts'
 import type { EngineRecord } from '../../telemetry/index.ts'
 import { readSeen, writeSeen } from './files.ts'
@@ -18,7 +19,7 @@ export type Threshold = {
 export class Coverage {
   readonly #chart: AnyStateMachine
   readonly #folder: string | undefined
-  readonly #book = new CoverageBook()
+  readonly #visits = new Visits()
   #saved = 0
   #file: string | undefined
 
@@ -29,12 +30,15 @@ export class Coverage {
 
   /** Takes note of what the engine tells of itself. */
   hear(record: EngineRecord): void {
-    this.#book.note(record)
+    if (record.kind !== 'turned') return
+    const { chart: id, version, sequence, taken } = record
+    this.#visits.note({ id, version }, { group: { sequence }, taken })
   }
 
   /** The counts, as `coverage.json` holds them. */
   toJSON(): Seen {
-    return { ...nothingOf(this.#chart), ...this.#book.of(loadChart(this.#chart).machine) }
+    const { machine } = loadChart(this.#chart)
+    return { ...nothingOf(this.#chart), ...coverageOf(machine, this.#visits) }
   }
 
   /** How much of the chart was seen, and what was not. */
