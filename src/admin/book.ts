@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Store } from '../../snapshots/index.ts'
 import type { EngineRecord } from '../telemetry/index.ts'
-import { knownOf } from './briefs.ts'
+import { endedRow, knownOf } from './briefs.ts'
 import { LiveCall } from './liveCall.ts'
 import type { CallRow, Counts } from './protocol.ts'
 
@@ -16,6 +16,7 @@ const MOST_ENDED = 2_000
 const AT_ONCE = 10
 
 /** Counts of so many calls are not made anew within this time. */
+const MANY = 2_000
 const COUNTS_MS = 1_000
 
 export type BookOptions = {
@@ -76,6 +77,19 @@ export class Book {
     return calls.flatMap((call) => (call.known ? [call.row(call.known)] : []))
   }
 
+  /** The row of any call, live or ended, whether or not the book has it; nothing for one nobody knows. */
+  async row(key: string): Promise<CallRow | undefined> {
+    const [row] = await this.rows([key])
+    if (row) return row
+    const brief = await this.#options.store.brief(key)
+    if (!brief) return undefined
+    const known = knownOf(brief)
+    if (known.status === 'ended') return endedRow(known)
+    const call = new LiveCall(key)
+    call.states = await this.#options.statesOf(key)
+    return call.row(known)
+  }
+
   /** Where a call stands in the order of the list. */
   ordinalOf(key: string): string | undefined {
     const known = this.#live.get(key)?.known
@@ -84,7 +98,8 @@ export class Book {
 
   async counts(): Promise<Counts> {
     const atMs = this.#options.now()
-    if (this.#counts && atMs - this.#counts.atMs < COUNTS_MS) return this.#counts.counts
+    const isRecent = this.#counts && atMs - this.#counts.atMs < COUNTS_MS
+    if (this.#counts && isRecent && this.#live.size > MANY) return this.#counts.counts
     await this.fill()
     const { live, ended } = await this.#options.store.counts()
     const byState: Record<string, number> = {}

@@ -21,14 +21,13 @@ import { answerTo, refuse } from './answers.ts'
 import { MOST_BYTES } from './asked.ts'
 import { Attention } from './attention.ts'
 import { Book } from './book.ts'
-import { endedRow, knownOf } from './briefs.ts'
 import { CallDetails } from './callDetails.ts'
 import { callRoutes } from './callRoutes.ts'
 import { Calls } from './calls.ts'
 import { chartRoutes } from './chartRoutes.ts'
 import { createDoor } from './door.ts'
 import { listRoutes } from './listRoutes.ts'
-import type { About, CallRow } from './protocol.ts'
+import type { About } from './protocol.ts'
 import { Pulse } from './pulse.ts'
 import { RateMeter } from './rates.ts'
 import { streamRoutes } from './streamRoutes.ts'
@@ -67,15 +66,7 @@ export function createAdmin(options: AdminOptions): Admin {
   const calls = new Calls(store, charts)
   const statesOf = async (key: string) => engine.statesOf(key) ?? calls.statesOf(key)
   const book = new Book({ store, now, statesOf })
-  const rowOf = async (key: string): Promise<CallRow | undefined> => {
-    const [row] = await book.rows([key])
-    if (row) return row
-    const brief = await store.brief(key)
-    if (!brief) return undefined
-    const known = knownOf(brief)
-    return endedRow(known)
-  }
-  const details = new CallDetails({ calls, rowOf, now })
+  const details = new CallDetails({ calls, now, rowOf: (key) => book.row(key) })
 
   const attention = new Attention({
     clock,

@@ -1,4 +1,5 @@
 /** The list of calls, a page at a time. */
+import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Store } from '../../snapshots/index.ts'
@@ -14,6 +15,9 @@ export type ListOptions = {
 }
 
 const ROWS = 100
+
+/** Live calls searched before turns get their chance again. */
+const AT_ONCE = 500
 
 /** Packed calls are unpacked to be listed: of these a page holds fewer. */
 const MOST_ENDED_ROWS = 100
@@ -45,7 +49,8 @@ export function listRoutes(options: ListOptions): Hono {
 async function livePage(book: Book, { text = '', state, after, limit }: Wish): Promise<Page> {
   const rows: CallRow[] = []
   const words = text.toLowerCase()
-  for (const call of await book.calls()) {
+  for (const [index, call] of (await book.calls()).entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await setImmediate()
     const { known } = call
     if (!known || (after !== undefined && known.ordinal >= after)) continue
     const row = call.row(known)

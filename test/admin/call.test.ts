@@ -83,6 +83,16 @@ describe('the ladder', () => {
   })
 })
 
+test('a call looked at before any list is told live as it is, and ended when it is', async () => {
+  await using stage = await Stage.open()
+  const call = await stage.rig.ring()
+  const live = { status: 'live', state: 'established', scenario: ['greeting'], who: 'Bob' }
+  expect((await detail(stage, call.id)).row).toMatchObject(live)
+  call.hangUp()
+  await stage.rig.advance(2 * 60_000)
+  expect((await detail(stage, call.id)).row).toMatchObject({ status: 'ended', who: 'Bob' })
+})
+
 test('a call of many shows its roster: who, where, muted, sharing', async () => {
   await using stage = await Stage.open(groupCall)
   const targets = ['ann@contoso.com', 'ben@contoso.com']

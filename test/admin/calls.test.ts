@@ -30,6 +30,9 @@ test('a live call stands in the list as it is: who, what, where it stands and si
     } satisfies CallRow,
   ])
   expect(counts).toEqual({ live: 1, ended: 0, troubled: 0, byState: { established: 1 } })
+  call.hangUp()
+  await stage.rig.settle()
+  expect((await page(stage)).counts).toMatchObject({ live: 0, ended: 1, byState: {} })
 })
 
 test('a call of the bot names whom it calls, and gets its id when Graph gives one', async () => {
