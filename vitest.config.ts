@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['callchart-source'] } },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
+    globalSetup: 'test/browser/freshPage.ts',
     testTimeout: 30_000,
   },
 })

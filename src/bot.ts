@@ -8,6 +8,7 @@ import { createAdmin } from './admin/index.ts'
 import type { World } from './admin/world.ts'
 import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
+import { createConsole } from './console/index.ts'
 import { Dispatcher } from './dispatch/index.ts'
 import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
 import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
@@ -224,6 +225,8 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
         })
   if (admin) {
     webhook.app.route('/admin', admin.app)
+    webhook.app.get('/console', (context) => context.redirect('console/'))
+    webhook.app.route('/console/', createConsole())
   }
   let outlets: Outlets | undefined
 

@@ -119,7 +119,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   printFacts([...chartNames(charts), span(` ${takes(charts)} calls from an emulated Graph`)], {
     bot: shownPort(publicUrl, options.port, port),
     emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
-    admin: `${publicUrl}/admin  (token ${adminToken})`,
+    console: `${publicUrl}/console#token=${adminToken}`,
     inspector,
     database: options.database ?? 'in a temporary folder, removed at the end',
   })

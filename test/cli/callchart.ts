@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const command = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 export const frontDesk = fileURLToPath(
   new URL('../../examples/front-desk/chart.ts', import.meta.url),
@@ -19,6 +19,8 @@ export type Settings = {
   readonly node?: readonly string[]
   /** A program that runs Node, with its options. */
   readonly through?: readonly string[]
+  /** What runs, where it is not the command itself. */
+  readonly main?: string
 }
 
 /** A command that runs; what it has said so far can be waited for. */
@@ -29,9 +31,10 @@ export class Running {
   stdout = ''
   stderr = ''
 
-  constructor(args: readonly string[], { environment = {}, node = [], through = [] }: Settings) {
-    const command = [process.execPath, ...node, '--conditions=callchart-source', main, ...args]
-    const [program = process.execPath, ...rest] = [...through, ...command]
+  constructor(args: readonly string[], settings: Settings) {
+    const { environment = {}, node = [], through = [], main = command } = settings
+    const whole = [process.execPath, ...node, '--conditions=callchart-source', main, ...args]
+    const [program = process.execPath, ...rest] = [...through, ...whole]
     this.#child = spawn(program, rest, {
       env: { PATH: process.env.PATH, NO_COLOR: '1', ...environment },
     })

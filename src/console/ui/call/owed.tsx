@@ -1,0 +1,64 @@
+/** What the call has asked of Graph and how that stands, and what falls due. */
+import type { JSX } from 'preact'
+import type { OutboxRow, TimerRow } from '../../../admin/protocol.ts'
+import { nowMs } from '../clock.ts'
+import { Pill } from '../parts/basics.tsx'
+import { JsonTree } from '../parts/json.tsx'
+import { toneOfEffect } from '../parts/tones.ts'
+import { exactTime, span, timeOfDay } from '../words.ts'
+import { at, moment } from './moment.ts'
+
+type Parts = {
+  /** Absent for a past moment, of which the fates of requests are not known. */
+  readonly outbox: readonly OutboxRow[] | undefined
+  readonly timers: readonly TimerRow[]
+}
+
+export function Owed({ outbox, timers }: Parts): JSX.Element {
+  return (
+    <>
+      <h3>Timers</h3>
+      {timers.length === 0 && <p class="soft nothing">Nothing falls due.</p>}
+      <ul class="timers">
+        {timers.map((timer) => (
+          <li key={timer.id}>
+            <span class="cut" title={timer.what}>
+              {timer.what}
+            </span>
+            <span class="soft">
+              {timeOfDay(timer.dueMs)} · {dueIn(timer)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3>Outbox</h3>
+      {outbox === undefined && (
+        <p class="soft nothing">The outbox is of now; what was asked by then is in the timeline.</p>
+      )}
+      {outbox?.length === 0 && <p class="soft nothing">Nothing has been asked of Graph.</p>}
+      <ul class="outbox">
+        {outbox?.toReversed().map((row) => (
+          <li key={row.id}>
+            <details>
+              <summary>
+                <code class="cut">{row.effect}</code>
+                <span class="soft">{exactTime(row.askedMs)}</span>
+                <Pill tone={toneOfEffect(row.status)}>{row.status}</Pill>
+              </summary>
+              <JsonTree name="params" value={row.params} isOpen />
+              <JsonTree name="command" value={row.id} />
+              {row.operationId !== undefined && (
+                <JsonTree name="operation" value={row.operationId} />
+              )}
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function dueIn({ dueMs }: TimerRow): string {
+  const from = at.value === undefined ? nowMs.value : (moment.value?.atMs ?? nowMs.value)
+  return dueMs <= from ? 'due' : `in ${span(dueMs - from)}`
+}
