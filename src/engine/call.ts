@@ -21,7 +21,15 @@ import {
 } from './group.ts'
 import type { CallAddress } from './outbound.ts'
 import { withoutSecrets } from './secrets.ts'
-import { tellAsked, tellSettled, tellTimers, tellTurn, type Watching } from './told.ts'
+import {
+  momentOf,
+  tellAsked,
+  tellEnded,
+  tellSettled,
+  tellTimers,
+  tellTurn,
+  type Watching,
+} from './told.ts'
 import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
 import { refuseForeign, UnreadableError } from './unreadable.ts'
 import type { Upgraded } from './upgrade.ts'
@@ -32,14 +40,6 @@ const SNAPSHOT_EVERY = 16
 const UNREPLAYABLE = 'what it heard since its last snapshot can be replayed by that version only'
 
 const DROPPED = { status: 'dropped' } as const
-
-/** A turn that is to be kept. */
-type Taken = {
-  readonly turn: Turn
-  readonly event: CallChartEvent
-  /** When it began, by the clock's `elapsedMs`. */
-  readonly beganMs: number
-}
 
 /** The version a call goes on under. */
 type Next = { readonly chart: Chart; readonly upgraded: Upgraded }
@@ -76,11 +76,11 @@ export class Call {
     change: Change,
     watching: Watching,
   ): Call {
-    const beganMs = watching.clock.elapsedMs()
+    const beganMs = momentOf(watching)
     const turn = startTurn(chart, event)
     const call = new Call(chart, turn.group, watching)
     change.snapshot = true
-    call.#keep({ turn, event, beganMs }, atMs, change)
+    call.#keep(turn, event, atMs, change, beganMs)
     return call
   }
 
@@ -153,8 +153,8 @@ export class Call {
       if (open) this.settle(open, DROPPED, atMs, change)
     }
     change.snapshot = true
-    const beganMs = this.#watching.clock.elapsedMs()
-    this.#keep({ turn: takeTurn(chart, this.group, event), event, beganMs }, atMs, change)
+    const beganMs = momentOf(this.#watching)
+    this.#keep(takeTurn(chart, this.group, event), event, atMs, change, beganMs)
     this.hear({ type: 'engine.upgraded', from: event.from }, atMs, change)
   }
 
@@ -162,10 +162,10 @@ export class Call {
   hear(event: CallChartEvent, atMs: number, change: Change): void {
     if (this.status === 'ended') return
     if (event.type !== 'roster.changed' && !this.chart.hears(event.type)) return
-    const beganMs = this.#watching.clock.elapsedMs()
+    const beganMs = momentOf(this.#watching)
     try {
       const turn = takeTurn(this.chart, this.group, event)
-      if (!isIdle(turn, this.group)) this.#keep({ turn, event, beganMs }, atMs, change)
+      if (!isIdle(turn, this.group)) this.#keep(turn, event, atMs, change, beganMs)
     } catch (error) {
       this.#quarantine(event, atMs, change, error)
     }
@@ -187,12 +187,14 @@ export class Call {
     }
   }
 
-  #keep({ turn, event, beganMs }: Taken, atMs: number, change: Change): void {
+  #keep(turn: Turn, event: CallChartEvent, atMs: number, change: Change, beganMs: number): void {
     const sequence = turn.group.sequence
     const { text, hadPrivate } = encodeEvent(event, privateParts)
     const { chart, group: before } = this
     this.#watching.visits.note(chart, turn)
-    tellTurn(this.#watching, { atMs, beganMs, event: event.type, text, chart, turn, before })
+    if (this.#watching.observers.isWatched) {
+      tellTurn(this.#watching, { atMs, beganMs, event: event.type, text, chart, turn, before })
+    }
     this.group = this.#watching.roundTrip ? readBack(this.chart, turn.group) : turn.group
     for (const id of turn.moved) this.#moved.add(id)
     change.journal.push({ sequence, atMs, chartVersion: this.chart.version, event: text })
@@ -294,7 +296,7 @@ export class Call {
     change.snapshot = true
     for (const open of [...this.open.values()]) this.settle(open, DROPPED, atMs, change)
     for (const id of [...this.timers.keys()]) this.dropTimer(id, change)
-    this.#watching.observers.tell({ kind: 'ended', atMs, key: this.key })
+    tellEnded(this.#watching, this.key, atMs)
   }
 
   /** The chart it runs on. */

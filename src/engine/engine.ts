@@ -28,7 +28,7 @@ import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
-import { tellFired, tellNotified, tellTaken, type Watching } from './told.ts'
+import { momentOf, tellFired, tellNotified, tellTaken, type Watching } from './told.ts'
 import type { Command } from './turn.ts'
 import { takesNoCalls, verdictOf } from './unavailable.ts'
 import { Visits } from './visits.ts'
@@ -259,8 +259,10 @@ export class Engine {
     const delivery = ofProvenTenant(told)
     const key = delivery.key ?? (await this.#keyOf(delivery))
     const number = ++this.#notifications
-    const take = () => this.#mailboxes.post(key, (call) => this.#hear(key, call, delivery, number))
-    return tellTaken(this.#watching, key, delivery, number, take)
+    const isWatched = this.#observers.isWatched
+    const beganMs = momentOf(this.#watching)
+    const verdict = this.#mailboxes.post(key, (call) => this.#hear(key, call, delivery, number))
+    return isWatched ? tellTaken(this.#watching, key, delivery, number, beganMs, verdict) : verdict
   }
 
   /** Lets a call hear a notification. */

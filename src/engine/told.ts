@@ -67,26 +67,30 @@ export function tellNotified(
   observers.tell({ kind: 'notified', atMs, key, what, notification: number })
 }
 
-/** Takes a notification, and tells once its verdict is known. */
+/** Now, for how long something takes; nothing is asked while nobody looks. */
+export function momentOf({ observers, clock }: Watching): number {
+  return observers.isWatched ? clock.elapsedMs() : 0
+}
+
+/** The verdict on a notification, told once it is known. */
 export function tellTaken(
   { observers, clock }: Watching,
   key: string,
   { notification }: Delivery,
   number: number,
-  take: () => Promise<Verdict>,
+  beganMs: number,
+  verdict: Promise<Verdict>,
 ): Promise<Verdict> {
-  if (!observers.isWatched) return take()
   const what = whatOf(notification)
-  const beganMs = clock.elapsedMs()
-  const tell = (verdict: Verdict['kind']) => {
+  const tell = (kind: Verdict['kind']) => {
     const durationMs = clock.elapsedMs() - beganMs
-    const about = { key, what, notification: number, verdict, durationMs }
+    const about = { key, what, notification: number, verdict: kind, durationMs }
     observers.tell({ kind: 'taken', atMs: clock.now(), ...about })
   }
-  return take().then(
-    (verdict) => {
-      tell(verdict.kind)
-      return verdict
+  return verdict.then(
+    (known) => {
+      tell(known.kind)
+      return known
     },
     (error: unknown) => {
       tell('unavailable')
@@ -111,7 +115,6 @@ export function tellFired(
 }
 
 export function tellTurn({ observers, clock }: Watching, heard: Heard): void {
-  if (!observers.isWatched) return
   observers.tell(new TurnTold(heard, clock.elapsedMs() - heard.beganMs))
   const { atMs, turn } = heard
   for (const event of turn.emitted) {
@@ -138,6 +141,10 @@ export function tellTimers(
 
 export function tellAsked({ observers }: Watching, group: Group, command: Command, atMs: number) {
   if (observers.isWatched) observers.tell(new AskTold(atMs, group, command))
+}
+
+export function tellEnded({ observers }: Watching, key: string, atMs: number): void {
+  if (observers.isWatched) observers.tell({ kind: 'ended', atMs, key })
 }
 
 /** Tells how an effect stands, once that is more than that it is owed or about to be sent. */

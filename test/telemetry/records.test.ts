@@ -193,7 +193,10 @@ test('while nobody looks, no record is made', async () => {
   await engine.take(delivery(callIds[0] ?? '', 'updated', 'hold'))
   const watched = tell.mock.calls.length
   stop()
-  for (const id of callIds) await engine.take(delivery(id, 'updated', 'established'))
+  for (const id of callIds) {
+    await engine.take(delivery(id, 'updated', 'established'))
+    await engine.take(delivery(id, 'deleted', 'terminated'))
+  }
   expect(tell.mock.calls.length).toBe(watched)
   expect(watched).toBeGreaterThan(0)
   tell.mockRestore()
