@@ -11,11 +11,13 @@ import { name, readQuery } from './asked.ts'
 import { coverageOf } from './coverage.ts'
 import { Drawings } from './drawing.ts'
 import type { ChartBrief, ChartDetail, ChartState, ChartsPage } from './protocol.ts'
+import type { World } from './world.ts'
 
 export type ChartOptions = {
   readonly charts: Charts
   readonly store: Store
   readonly visits: Visits
+  readonly world?: World | undefined
 }
 
 const wish = z.object({
@@ -24,7 +26,7 @@ const wish = z.object({
   detail: z.enum(['words', 'names']).default('words'),
 })
 
-export function chartRoutes({ charts, store, visits }: ChartOptions): Hono {
+export function chartRoutes({ charts, store, visits, world }: ChartOptions): Hono {
   const machines = [...charts.all.map(({ machine }) => machine), participantChart]
   const drawings = new Drawings()
   const routes = new Hono()
@@ -54,12 +56,14 @@ export function chartRoutes({ charts, store, visits }: ChartOptions): Hono {
     const machine = machineOf(machines, id, version)
     const geometry = await drawings.of(machine, path, detail)
     if (!geometry) throw unknownState(id, path)
+    const tested = world?.tested(machine)
     const chart: ChartDetail = {
       id,
       version: machine.version ?? '',
       root: readChart(machine).root,
       geometry,
       coverage: coverageOf(machine, visits),
+      ...(tested && { tested }),
     }
     return context.json(chart)
   })

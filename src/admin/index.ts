@@ -104,7 +104,7 @@ export function createAdmin(options: AdminOptions): Admin {
   app.route('/', listRoutes({ book, store, rates }))
   app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers }))
   app.route('/', callRoutes(details))
-  app.route('/', chartRoutes({ charts, store, visits }))
+  app.route('/', chartRoutes({ charts, store, visits, world }))
   if (world) app.route('/', worldRoutes(world))
   app.onError(answerTo)
 

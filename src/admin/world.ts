@@ -1,5 +1,6 @@
 /** The emulated Graph that may run beside the engine, as it is handed to the admin API. */
-import type { FaultDials } from './protocol.ts'
+import type { AnyStateMachine } from 'xstate'
+import type { Coverage, FaultDials } from './protocol.ts'
 
 /** What `callchart start` gives: people to act as, time to move, and an engine to kill. */
 export interface World {
@@ -9,6 +10,8 @@ export interface World {
   readonly aheadMs: number
   /** What goes wrong at present. */
   readonly faults: FaultDials
+  /** What a run of tests has seen of a chart, where one was told of. */
+  tested(chart: AnyStateMachine): Coverage | undefined
   /** Moves the clock ahead, everything on the way happening at its time; resolves to the time reached. */
   advance(ms: number): Promise<number>
   /** Kills the engine, finishing nothing, and starts it again after `downMs` on the same database. */

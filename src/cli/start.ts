@@ -31,6 +31,7 @@ type StartOptions = LoadOptions &
     readonly from: string
     readonly press: string
     readonly caller: boolean
+    readonly coverage?: string
   }
 
 const HELP = `
@@ -59,6 +60,7 @@ export function startCommand(): Command {
       '--database <file>',
       'keep the calls here; default: a folder that is removed at the end',
     )
+    .option('--coverage <folder>', 'what tests saw of the chart, to be shown beside live calls')
   return withInspect(command).addHelpText('after', HELP).action(start)
 }
 
@@ -92,6 +94,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const world = new LivingWorld({
     emulator,
     clock,
+    coverage: options.coverage,
     start: async (world) => {
       const bot = await createBot({
         ...given,
@@ -115,6 +118,8 @@ async function start(path: string, options: StartOptions): Promise<void> {
       if (what !== 'killed' && inspector) print(span(`Calls can be inspected at ${inspector}`))
     },
   })
+  // A folder that is not there, or holds something else, is told at once.
+  for (const chart of charts) world.tested(chart)
   await world.begin()
   printFacts([...chartNames(charts), span(` ${takes(charts)} calls from an emulated Graph`)], {
     bot: shownPort(publicUrl, options.port, port),

@@ -1,8 +1,11 @@
 /** The world of `callchart start`: an emulated Graph, and an engine that can be killed and started again. */
 import { setImmediate } from 'node:timers/promises'
+import type { AnyStateMachine } from 'xstate'
+import type { Coverage } from '../../admin/protocol.ts'
 import type { World } from '../../admin/world.ts'
 import type { Bot } from '../../bot.ts'
 import type { Emulator, FaultDials } from '../../emulator/index.ts'
+import { coverageIn } from '../../testkit/covered/coverage.ts'
 import type { AheadClock } from './aheadClock.ts'
 
 /** How long what fell due may work before time moves on; some of it waits for time itself. */
@@ -13,6 +16,8 @@ export type LivingWorldOptions = {
   readonly clock: AheadClock
   /** Makes the bot, on the same database each time, and has it listen. */
   readonly start: (world: World) => Promise<Bot>
+  /** The folder where tests wrote what they have seen of charts. */
+  readonly coverage?: string | undefined
   /** Told when the engine is killed and when it is there again. */
   readonly tell: (what: 'killed' | 'back') => void
 }
@@ -40,6 +45,11 @@ export class LivingWorld implements World {
 
   get faults(): FaultDials {
     return this.#options.emulator.faultDials
+  }
+
+  tested(chart: AnyStateMachine): Coverage | undefined {
+    const { coverage } = this.#options
+    return coverage === undefined ? undefined : coverageIn(coverage, chart)
   }
 
   advance(ms: number): Promise<number> {

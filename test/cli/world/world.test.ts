@@ -1,13 +1,22 @@
 /** The emulated world of `callchart start`, acted in through the admin API. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { About, CallDetail, CallsPage, WorldCall } from '../../../src/admin/protocol.ts'
+import type {
+  About,
+  CallDetail,
+  CallsPage,
+  ChartDetail,
+  WorldCall,
+} from '../../../src/admin/protocol.ts'
 import { frontDesk, start } from '../callchart.ts'
 
 const TOKEN = 'the-token-of-this-very-test'
 
-async function begin() {
+async function begin(...options: readonly string[]) {
   const starting = start(
-    ['start', frontDesk, '--no-caller', '--port', '0', '--emulator-port', '0'],
+    ['start', frontDesk, '--no-caller', '--port', '0', '--emulator-port', '0', ...options],
     { environment: { CALLCHART_ADMIN_TOKEN: TOKEN } },
   )
   const url = await starting.said(/bot +(http:\S+)/)
@@ -86,6 +95,18 @@ test('what goes wrong is dialled, and told', async () => {
   await world.send('/world/faults', { duplicate: 0.5 })
   const { world: told } = await world.ask<About>('/about')
   expect(told?.faults).toMatchObject({ duplicate: 0.5, drop: 0 })
+})
+
+test('what tests have seen of a chart stands beside what calls have visited', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'callchart-seen-'))
+  const seen = { chart: 'front-desk', version: '1', calls: 3, transitions: {} }
+  const states = { 'scenario.desk': 2 }
+  await writeFile(join(folder, 'one.json'), JSON.stringify({ ...seen, states }))
+  await using world = await begin('--coverage', folder)
+  const chart = await world.ask<ChartDetail>('/charts/front-desk?path=scenario')
+  expect(chart.tested).toMatchObject({ calls: 3, states })
+  expect(chart.coverage.states['scenario.desk']).toBeUndefined()
+  await rm(folder, { recursive: true })
 })
 
 test('what is no deed is refused, with what to do', async () => {
