@@ -76,5 +76,5 @@ test('a crash takes the PIN, which is asked for again', async () => {
 test.each([1, 2, 3, 4, 5])('whatever happens, every promise is kept: seed %i', async (seed) => {
   await using world = await emulate(phoneBank, { seed })
   await world.play(trafficOf(seed))
-  world.checkInvariants()
+  await world.checkInvariants()
 })

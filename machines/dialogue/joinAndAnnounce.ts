@@ -17,7 +17,7 @@ export type JoinAndAnnounce<Context = CallContext> = Ends & {
   readonly prompt: Said<Context>
   /** Said of each who joins later. Default: nothing. */
   readonly newcomer?: SaidOf<Context>
-  /** How long the bot waits to be let in. Default 30 min. */
+  /** How long the bot waits to be let in. Default 60 min: by then Graph has ended what it does not let in. */
   readonly joinMs?: number
   /** How long the bot stays alone: a line may drop. Default 30 s. */
   readonly aloneMs?: number
@@ -30,7 +30,7 @@ export type JoinAndAnnounce<Context = CallContext> = Ends & {
 export function joinAndAnnounce(
   options: JoinAndAnnounce,
 ): Shape<'joining' | 'announcing' | 'together' | 'alone' | 'done' | 'failed'> {
-  const { id, prompt, newcomer, joinMs = 30 * 60_000, aloneMs = 30_000 } = options
+  const { id, prompt, newcomer, joinMs = 60 * 60_000, aloneMs = 30_000 } = options
   const { onDone, onFailed } = options
   const said = afterSaying('together')
   const state = dialogue.createStateConfig({
