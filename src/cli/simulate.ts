@@ -9,9 +9,11 @@ import {
   type Report,
   sabotages,
   simulate,
+  type Traffic,
+  testOfRun,
 } from '../testkit/simulation/index.ts'
 import { dialList, withDial, writtenDials } from './dials.ts'
-import { type LoadOptions, loadBot } from './loadBot.ts'
+import { type LoadedBot, type LoadOptions, loadBot } from './loadBot.ts'
 import { column, print, span } from './terminal/line.ts'
 
 type SimulateOptions = LoadOptions & {
@@ -78,7 +80,7 @@ export function simulateCommand(): Command {
 
 async function runSimulation(path: string, options: SimulateOptions): Promise<void> {
   const { seed, keep, dial: dials, json } = options
-  const { bot, promptsFolder } = await loadBot(path, options)
+  const { bot, charts, promptsFolder } = await loadBot(path, options)
   const startMs = performance.now()
   let toldMs = startMs
   const report = await simulate(bot, {
@@ -94,7 +96,14 @@ async function runSimulation(path: string, options: SimulateOptions): Promise<vo
       print(span(`${soFar.runs} runs, ${soFar.violations} violations`, 'dim'))
     },
   })
-  if (!json) for (const failure of report.failures) printFailure(failure, path, options)
+  if (!json) {
+    for (const failure of report.failures) {
+      printFailure(failure, path, options)
+      // Sabotage is nothing a bot's own test can do, and a test is of one chart.
+      if (failure.shrunk && charts.length === 1 && options.sabotage === undefined)
+        printTest(failure.shrunk.traffic, charts, promptsFolder)
+    }
+  }
   console.log(JSON.stringify(summary(report, (performance.now() - startMs) / 1_000)))
   if (report.violations > 0) process.exitCode = 1
 }
@@ -114,6 +123,16 @@ function printFailure(failure: Failure, path: string, options: SimulateOptions):
   for (const { kind, at, forMs } of faults)
     print(column(`    fault ${at}`, 16), span(`${kind}, ${forMs} ms`))
   print(span(`  ${replay(path, seed, shrunk.keep, options)}`, 'bold'))
+}
+
+function printTest(
+  traffic: Traffic,
+  [chart]: LoadedBot['charts'],
+  promptsFolder: string | undefined,
+): void {
+  print(span('  or, as a test of the bot:', 'bold'))
+  const choices = promptsFolder === undefined ? {} : { promptsFolder }
+  console.log(`\n${testOfRun(chart?.id ?? '', traffic, choices)}`)
 }
 
 function replay(

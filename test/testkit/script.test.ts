@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { codeOf, identifierOf } from '../../src/code.ts'
+import { callchart } from '../cli/callchart.ts'
 import { root } from '../repository.ts'
 import { rude } from './rude.ts'
 
@@ -106,6 +107,17 @@ test('a world that kept everything is written down as a test that passes', async
   const code = world.asTest({ from: '../../examples/front-desk/chart.ts' })
   expect(runTest('kept.test.ts', code)).toMatchObject({ status: 0 })
 }, 60_000)
+
+test('what simulate prints of a failure fails in the same way', { timeout: 120_000 }, async () => {
+  const bot = join(root, 'test', 'cli', 'bots', 'endless.ts')
+  const { stdout, code } = await callchart(['simulate', bot, '--runs', '1'])
+  expect(code).toBe(1)
+  const [printed = ''] = /^import \{ emulate[\s\S]*?^\}\)$/m.exec(stdout) ?? []
+  writeFileSync(join(folder, 'chart.ts'), "export { endless } from '../cli/bots/endless.ts'\n")
+  const { status, text } = runTest('simulated.test.ts', printed)
+  expect(status).toBe(1)
+  expect(text).toContain('everyCallEnds: The engine still holds call')
+})
 
 test('any traffic is written as code that is the same traffic', () => {
   fc.assert(

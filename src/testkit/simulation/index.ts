@@ -11,11 +11,12 @@
 export { type CampaignOptions, type Failure, type Report, simulate } from './campaign.ts'
 export { type Fault, type FaultKind, faultKinds, isFaultKind } from './faults.ts'
 export type { Violation } from './judge/judge.ts'
-export { type Outcome, type RunOptions, run } from './run.ts'
+export { type Outcome, type RunOptions, run, testOfRun } from './run.ts'
 export { isSabotage, type Sabotage, type SabotageName, sabotages } from './sabotage.ts'
 export {
   anyCall,
   anyFaults,
+  anyLifecycle,
   anyTraffic,
   type Deed,
   type FaultDials,

@@ -4,6 +4,8 @@ import type { AnyStateMachine } from 'xstate'
 import type { Switches } from '../../emulator/index.ts'
 import type { BotCharts } from '../../engine/charts.ts'
 import { seededRandom } from '../../random.ts'
+import { testOf } from '../script/test.ts'
+import { trafficCode } from '../script/traffic.ts'
 import { emulate, type World, type WorldOptions } from '../world.ts'
 import type { FaultKind } from './faults.ts'
 import type { Violation } from './judge/judge.ts'
@@ -30,15 +32,8 @@ export async function run(
   traffic: Traffic,
   options: RunOptions = {},
 ): Promise<Outcome> {
-  const { seed } = traffic
-  // Every other world reads each call back from its text; the rest keep it in memory, as production does.
-  const roundTrip = seed % 2 === 0
-  await using world = await emulate(bot, {
-    roundTrip,
-    ...options,
-    seed,
-    switches: switchesOf(seed),
-  })
+  const { roundTrip, ...others } = worldOf(traffic)
+  await using world = await emulate(bot, { roundTrip, ...options, ...others })
   const startMs = world.clock.now()
   const broken: Violation[] = []
   try {
@@ -48,6 +43,25 @@ export async function run(
     broken.push({ invariant: 'nothingBreaksDown', what })
   }
   return outcomeOf(world, startMs, broken)
+}
+
+/** The world that a traffic is played in. */
+function worldOf({ seed }: Traffic) {
+  // Every other world reads each call back from its text; the rest keep it in memory, as production does.
+  return { seed, roundTrip: seed % 2 === 0, switches: switchesOf(seed) }
+}
+
+/** A test that plays the traffic in the same world, of a bot whose only chart has this id. */
+export function testOfRun(chartId: string, traffic: Traffic, options: RunOptions): string {
+  const { roundTrip, ...others } = worldOf(traffic)
+  const play = `await world.play(${trafficCode(traffic)})`
+  const check = 'await world.checkInvariants()'
+  const lines = [play, check].map((code) => ({ code }))
+  const title = `seed ${traffic.seed}`
+  return testOf(
+    { chartId, options: { roundTrip, ...options, ...others }, lines, imports: [] },
+    { title },
+  )
 }
 
 function outcomeOf(world: World, startMs: number, broken: readonly Violation[]): Outcome {

@@ -119,6 +119,24 @@ export function anyCall(options: Pick<TrafficOptions, 'deeds'> = {}): fc.Arbitra
   return anyTraffic({ deeds: 20, ...options, calls: 1, faults: fc.constant([]) })
 }
 
+/** What may happen to the notifications of a call: lost, late, twice, in another order, unanswered. */
+const NOTIFICATION_FAULTS: readonly FaultKind[] = [
+  ...(['duplicate', 'delay', 'reorder', 'drop'] as const),
+  ...(['cutDelivery', 'cutAcknowledgement', 'slowDelivery'] as const),
+]
+
+/**
+ * Any life of one call as its notifications tell it: legal, but late, repeated, reordered or lost. Nothing
+ * else goes wrong.
+ */
+export function anyLifecycle(options: Pick<TrafficOptions, 'deeds'> = {}): fc.Arbitrary<Traffic> {
+  const others = Object.keys(faultKinds)
+    .filter(isFaultKind)
+    .filter((kind) => !NOTIFICATION_FAULTS.includes(kind))
+  const faults = anyFaults(Object.fromEntries(others.map((kind) => [kind, 0])))
+  return anyTraffic({ deeds: 20, ...options, calls: 1, faults })
+}
+
 /** Shown by fast-check, where it fails, as the code that makes it. */
 function written(traffic: Traffic): Traffic {
   return Object.defineProperty(traffic, fc.toStringMethod, { value: () => trafficCode(traffic) })
