@@ -59,6 +59,8 @@ const told = {
   'engine.resumed': true,
   'engine.upgraded': true,
   'engine.error': true,
+  'admin.nudged': true,
+  'admin.hungUp': true,
 } as const satisfies { readonly [Type in Told]: true }
 
 const successes: { readonly [Kind in EffectRule['success']]: readonly string[] } = {

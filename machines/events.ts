@@ -194,5 +194,12 @@ export type EngineEvent =
   /** An event made the chart throw; it is quarantined and the chart stands where it stood. */
   | { readonly type: 'engine.error'; readonly eventType: string; readonly reason: string }
 
+/** What an operator asks of a call, through the admin API. */
+export type AdminEvent =
+  /** Ask Graph how the call stands. */
+  | { readonly type: 'admin.nudged' }
+  /** End the call. */
+  | { readonly type: 'admin.hungUp' }
+
 /** Every event the base call chart knows; a bot adds its own. */
-export type CallEvent = Report | RosterEvent | Fact | Outcome | EngineEvent
+export type CallEvent = Report | RosterEvent | Fact | Outcome | EngineEvent | AdminEvent

@@ -10,8 +10,8 @@ import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { createConsole } from './console/index.ts'
 import { Dispatcher } from './dispatch/index.ts'
-import { type BotCharts, Engine, refuseForeignCharts } from './engine/index.ts'
-import { createGraphClient, createTokens, type GraphClient } from './graph/index.ts'
+import { type BotCharts, Engine, type Placing, refuseForeignCharts } from './engine/index.ts'
+import { createGraphClient, createTokens, type GraphClient, requestFor } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
 import {
   type Inspect,
@@ -72,12 +72,6 @@ export type BotOptions = BotCharts & {
   readonly unresolved?: { readonly [Name in EffectName]?: 'resend' | 'drop' }
 }
 
-/** How a call is placed. */
-export type Placing = {
-  /** The id of the chart it runs on; may be left out where the bot has only one. */
-  readonly chart?: string | undefined
-}
-
 /** A bot on duty. */
 export type Bot = {
   /** The web server's app, for use without a socket. */
@@ -94,7 +88,7 @@ export type Bot = {
   readonly graph: GraphClient
   /**
    * Places a call; resolves, once it is durable, to the call's key. Throws `CallchartError` when the bot has
-   * several charts and none of them is named.
+   * several charts and none of them is named, or when another call was placed under the idempotency key.
    */
   readonly call: (request: EffectParams['createCall'], options?: Placing) => Promise<string>
   /** Tells this observer of everything that happens from now on, until the function given back is called. */
@@ -222,6 +216,14 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
           clock,
           publicUrl: () => publicUrl,
           world: options.world,
+          deeds: {
+            place: async (request, placing) => {
+              // What Graph would refuse is told to whoever asks; in a chart it would be an event.
+              requestFor('createCall', request, NO_CALL, { ...options, ...NO_COMMAND })
+              return engine.call(request, placing)
+            },
+            operate: (key, type) => engine.operate(key, type),
+          },
         })
   if (admin) {
     webhook.app.route('/admin', admin.app)
@@ -256,7 +258,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     app: webhook.app,
     engine,
     graph,
-    call: (request, { chart } = {}) => engine.call(request, chart),
+    call: (request, placing) => engine.call(request, placing),
     observe: (observer) => observers.add(observer),
     get metricsUrl() {
       return outlets?.metricsUrl
@@ -310,6 +312,10 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     },
   }
 }
+
+/** A request that is only looked at is of no call and is never sent. */
+const NO_CALL = { key: '', graphId: undefined, tenantId: undefined, callbackUri: '' }
+const NO_COMMAND = { commandId: '', promptsUrl: '' }
 
 function draining(calls: number, untilMs: number): Health {
   const until = new Date(untilMs).toISOString()

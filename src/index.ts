@@ -6,10 +6,16 @@
  */
 
 export { CodecError, openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
-export { type Bot, type BotOptions, createBot, type Placing } from './bot.ts'
+export { type Bot, type BotOptions, createBot } from './bot.ts'
 export { type Clock, SimulatedClock, SystemClock, type Wake } from './clock.ts'
 export { type Config, type Environment, readConfig } from './config.ts'
-export type { BotCharts, ChartVersions, Choose, IncomingCall } from './engine/index.ts'
+export type {
+  BotCharts,
+  ChartVersions,
+  Choose,
+  IncomingCall,
+  Placing,
+} from './engine/index.ts'
 export { CallchartError, ChartError, ConfigurationError, OverloadError } from './errors.ts'
 export {
   createOnlineMeetings,

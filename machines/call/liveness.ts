@@ -30,6 +30,7 @@ export const liveness = base.createStateConfig({
         ...end,
         'call.established': 'beating',
         'engine.resumed': { guard: isNamed, ...lookUp },
+        'admin.nudged': { guard: isNamed, ...lookUp },
         'getCall.failed': gone,
         'hangUp.failed': gone,
         'answer.failed': gone,
@@ -44,6 +45,7 @@ export const liveness = base.createStateConfig({
       on: {
         ...end,
         'engine.resumed': lookUp,
+        'admin.nudged': lookUp,
         'keepAlive.failed': [gone, { target: 'suspect' }],
         'getCall.failed': [gone, { target: 'suspect' }],
         'hangUp.failed': gone,
@@ -53,6 +55,7 @@ export const liveness = base.createStateConfig({
       after: { suspectInterval: { target: 'suspect', reenter: true, actions: 'getCall' } },
       on: {
         ...end,
+        'admin.nudged': lookUp,
         'getCall.completed': 'beating',
         'keepAlive.completed': 'beating',
         'getCall.failed': gone,

@@ -37,6 +37,7 @@ const ends = {
   ...over,
   'callState.terminating': terminating,
   'hangUp.asked': terminating,
+  'admin.hungUp': { actions: 'hangUp' },
 } as const
 
 const notCreated = [
@@ -144,6 +145,8 @@ export const signalling = base.createStateConfig({
       on: {
         ...ends,
         ...connects,
+        // What rings is not hung up but rejected.
+        'admin.hungUp': { actions: 'reject' },
         'answer.asked': '.answering',
         'answer.accepted': establishing,
         // Even where nobody decides: an answer repeated after a crash is refused (409) because Graph
@@ -238,6 +241,7 @@ export const signalling = base.createStateConfig({
       },
       on: {
         ...over,
+        'admin.hungUp': { actions: 'hangUp' },
         'createCall.failed': notCreated,
       },
     },

@@ -70,6 +70,7 @@ export const topology = base.createStateConfig({
         'call.updated': merge,
         // Rosters may have been missed while the process was away.
         'engine.resumed': { guard: isNamed, actions: 'listParticipants' },
+        'admin.nudged': { guard: isNamed, actions: 'listParticipants' },
         // What may or may not have been done shows in the roster.
         'mute.failed': lookedUp,
         'unmute.failed': lookedUp,

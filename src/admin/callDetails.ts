@@ -1,10 +1,19 @@
 /** One call, looked at: as it stands, what it went through, and how it stood at any moment. */
 import { Refusal, unknownCall } from './answers.ts'
 import type { Calls, Found } from './calls.ts'
+import { explanationOf } from './explain.ts'
 import { aroundOf, entriesOf, quarantineEntry } from './ladder.ts'
 import { momentOf } from './moment.ts'
 import { nowOf } from './now.ts'
-import type { CallDetail, CallNow, CallRow, CallTest, LadderEntry, Moment } from './protocol.ts'
+import type {
+  CallDetail,
+  CallNow,
+  CallRow,
+  CallTest,
+  Explanation,
+  LadderEntry,
+  Moment,
+} from './protocol.ts'
 import { retell } from './retold/index.ts'
 import type { Retraced } from './retrace.ts'
 
@@ -59,6 +68,14 @@ export class CallDetails {
       last,
       dropped: first - after - 1,
     }
+  }
+
+  /** Why the call stands where it does. */
+  async explanation(key: string): Promise<Explanation> {
+    const { calls, now } = this.#options
+    const found = await calls.find(key)
+    const timeline = await this.entries(found, 1, found.stored.sequence)
+    return explanationOf(found, calls.chartOf(found), timeline, now())
   }
 
   /** How the call stood after one entry of its journal; throws 404 where it has none such. */

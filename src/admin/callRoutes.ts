@@ -26,6 +26,9 @@ export function callRoutes(details: CallDetails): Hono {
     context.header('Content-Disposition', `attachment; filename="${test.name}"`)
     return context.text(test.text)
   })
+  routes.get('/calls/:key/explain', async (context) =>
+    context.json(await details.explanation(keyIn(context.req.param('key')))),
+  )
   return routes
 }
 

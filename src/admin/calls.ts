@@ -7,6 +7,7 @@ import {
   type StoredCall,
 } from '../../snapshots/index.ts'
 import { Call } from '../engine/call.ts'
+import type { Chart } from '../engine/chart.ts'
 import { atRest, CALL_ACTOR, decodeActors, type Group, statesOf } from '../engine/group.ts'
 import type { Charts } from '../engine/index.ts'
 import { unwatched } from '../engine/told.ts'
@@ -52,6 +53,11 @@ export class Calls {
     return stored ? standingOf(this.#charts, stored).states : []
   }
 
+  /** The chart a call stands on, where the bot brings it. */
+  chartOf({ stored: { chartId, chartVersion } }: Found): Chart | undefined {
+    return this.#charts.at(chartId, chartVersion)
+  }
+
   journal(key: string, afterSequence: number): Promise<readonly JournalEntry[]> {
     return this.#store.journal(key, afterSequence)
   }
@@ -72,10 +78,11 @@ export class Calls {
   }
 
   /** What is stored of a call to be replayed. */
-  async evidence({ stored, past }: Found): Promise<Evidence> {
-    const { key, chartId, chartVersion, snapshotSequence, actors } = stored
+  async evidence(found: Found): Promise<Evidence> {
+    const { stored, past } = found
+    const { key, chartId, snapshotSequence, actors } = stored
     const journal = await this.#store.journal(key)
-    const chart = this.#charts.at(chartId, chartVersion)
+    const chart = this.chartOf(found)
     const snapshot = chart && decodeActors(chart, key, snapshotSequence, actors)
     const chartOf = (version: string) => this.#charts.at(chartId, version)
     return { chartOf, journal, outbox: past.outbox, snapshot }

@@ -7,7 +7,7 @@
  * looks waits, and whoever is slow to look is told less often.
  * Read: protocol (what crosses the wire), door (who may come in), attention (whether anybody looks), then what each route file is made of: book,
  * liveCall and rates (the list), calls, retrace, ladder, now and moment (one call), pulse, viewers and the two
- * sources (streams).
+ * sources (streams); explain (why a call stands where it does); deeds (what is done to calls).
  * Not here: the page (console/), what a call decides (machines/), and the emulated Graph, which is handed in.
  */
 import { Hono } from 'hono'
@@ -25,6 +25,7 @@ import { CallDetails } from './callDetails.ts'
 import { callRoutes } from './callRoutes.ts'
 import { Calls } from './calls.ts'
 import { chartRoutes } from './chartRoutes.ts'
+import { type Deeds, deedRoutes } from './deeds.ts'
 import { createDoor } from './door.ts'
 import { listRoutes } from './listRoutes.ts'
 import type { About } from './protocol.ts'
@@ -45,6 +46,7 @@ export type AdminOptions = {
   readonly world?: World | undefined
   /** Where the bot is reached; the API stands below `/admin` there. */
   readonly publicUrl: () => string
+  readonly deeds: Deeds
 }
 
 export type Admin = {
@@ -55,7 +57,7 @@ export type Admin = {
 }
 
 export function createAdmin(options: AdminOptions): Admin {
-  const { token, store, engine, observers, clock, publicUrl, world } = options
+  const { token, store, engine, observers, clock, publicUrl, world, deeds } = options
   const { charts, visits } = engine
   const now = () => clock.now()
   const startedMs = now()
@@ -106,6 +108,7 @@ export function createAdmin(options: AdminOptions): Admin {
   app.route('/', callRoutes(details))
   app.route('/', chartRoutes({ charts, store, visits, world }))
   if (world) app.route('/', worldRoutes(world))
+  app.route('/', deedRoutes(deeds, store))
   app.onError(answerTo)
 
   return {

@@ -270,6 +270,60 @@ export type Moment = {
   readonly certainty: 'replayed' | 'inferred' | 'unsure'
 }
 
+/**
+ * `GET /calls/:key/explain`: why a call stands where it does. Sentences for people, in the order in which they
+ * are best read.
+ */
+export type Explanation = {
+  readonly key: string
+  readonly status: CallStatus
+  readonly nowMs: number
+  /** One sentence: where it stands. */
+  readonly what: string
+  /** What led to each of its states; the bot's own first. */
+  readonly because: readonly Cause[]
+  /** What it waits for; empty once it has ended. */
+  readonly waits: readonly Wait[]
+  readonly problems: readonly Problem[]
+}
+
+export type Cause = {
+  readonly state: string
+  readonly atMs: number
+  /** The journal entry that led there. */
+  readonly sequence: number
+  readonly what: string
+}
+
+export type Wait = {
+  readonly kind: 'request' | 'operation' | 'invocation' | 'event' | 'timer'
+  readonly what: string
+  readonly dueMs?: number | undefined
+}
+
+// ── Deeds ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * `POST /calls` takes a `Wish` and answers 201 with `Placed`. With the header `Idempotency-Key` the same call is
+ * answered however often it is asked for, for as long as it is stored; 409 when another one was placed under
+ * the key. 400 for a request that Graph would refuse, 503 while the bot is drained.
+ */
+export type Wish = {
+  /** The id of the chart it runs on; may be left out where the bot has only one. */
+  readonly chart?: string | undefined
+  /** What the effect `createCall` takes: `{ "targets": "bob@contoso.com" }`. */
+  readonly request: JsonObject
+}
+
+export type Placed = { readonly key: string }
+
+/**
+ * `POST /calls/:key/nudge` (ask Graph how the call stands) and `POST /calls/:key/end` (hang up, or reject while it
+ * rings), without a body. The chart hears of it (`admin.nudged`, `admin.hungUp`), and what it asks of Graph
+ * because of that is answered. 404 for a call nobody knows, 409 for one that has ended.
+ */
+export type Asked = { readonly key: string; readonly asked: readonly string[] }
+
 /** `GET /calls/:key/test`: a `CallTest`; with `?download=1` the file itself. */
 export type CallTest = {
   /** A name for the file: `front-desk.0c8f21.test.ts`. */

@@ -1,11 +1,12 @@
 /** The engine: mailboxes, turns, group commit, timers, invocations and recovery put together. */
 import type { EffectParams } from '../../machines/effects.ts'
+import type { AdminEvent } from '../../machines/events.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import type { DueTimer, Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { reasonOf } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
-import { type RandomBytes, uuid } from '../random.ts'
+import type { RandomBytes } from '../random.ts'
 import { Observers } from '../telemetry/observers.ts'
 import { Call } from './call.ts'
 import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
@@ -22,8 +23,10 @@ import { Invocations } from './invocations.ts'
 import { responseTo } from './joining.ts'
 import { loadCall } from './load.ts'
 import { Mailboxes } from './mailboxes.ts'
-import { newcomerOf, type UnknownCalls } from './newcomers.ts'
+import { newcomerOf, turnedAway, type UnknownCalls } from './newcomers.ts'
+import { operate } from './operate.ts'
 import type { Outbound } from './outbound.ts'
+import { Placements, type Placing } from './placing.ts'
 import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { isOfAnother, ofProvenTenant } from './tenant.ts'
@@ -68,6 +71,7 @@ export class Engine {
   readonly #recovery: Recovery
   readonly #changes: Changes
   readonly #compaction: Compaction
+  readonly #placements: Placements
   #notifications = 0
   #outbound: Outbound | undefined
   #turnedAway: Verdict | undefined
@@ -116,6 +120,13 @@ export class Engine {
       observers: this.#observers,
       takeUp: (key) => this.#takeUp(key),
     })
+    this.#placements = new Placements({
+      ...options,
+      charts: this.charts,
+      mailboxes: this.#mailboxes,
+      isClosed: () => this.#turnedAway !== undefined,
+      begin: (chart, input) => this.#begin(chart, input),
+    })
     this.#compaction = new Compaction(options.store, options.clock)
     this.#changes = new Changes({
       clock: options.clock,
@@ -145,23 +156,22 @@ export class Engine {
    * or sent to `elsewhere`, and no call is placed.
    */
   turnAway(elsewhere?: string): void {
-    this.#turnedAway = elsewhere
-      ? { kind: 'elsewhere', url: elsewhere }
-      : { kind: 'unavailable', reason: 'The bot takes no new calls.', retryAfterSeconds: 1 }
+    this.#turnedAway = turnedAway(elsewhere)
   }
 
   /**
    * Places a call: the chart named, or the only one, starts in `creating` with this request. Resolves, once
-   * durable, to its key. Throws `OverloadError` when no new calls are taken.
+   * durable, to its key. Throws `CallchartError` (`call.conflict`) where another call was placed under the
+   * `idempotencyKey`, and `OverloadError` when no new calls are taken.
    */
-  async call(request: EffectParams['createCall'], chartId?: string): Promise<string> {
-    if (this.#turnedAway) throw takesNoCalls()
-    const chart = this.charts.forPlaced(chartId)
-    const key = uuid(this.#options.random)
-    await this.#mailboxes.post(key, () =>
-      this.#begin(chart, { key, direction: 'outgoing', request }),
-    )
-    return key
+  call(request: EffectParams['createCall'], placing: Placing = {}): Promise<string> {
+    return this.#placements.place(request, placing)
+  }
+
+  /** Lets a live call hear what an operator asks of it; see `operate`. */
+  operate(key: string, type: AdminEvent['type']): Promise<readonly string[] | undefined> {
+    const { clock } = this.#options
+    return this.#mailboxes.post(key, (call) => operate(call, type, this.#changes, clock.now()))
   }
 
   /** Tells what became of an effect. Resolves to false when its fate was known already. */

@@ -17,6 +17,7 @@ export {
   type IncomingCall,
 } from './charts.ts'
 export { Engine } from './engine.ts'
+export type { Placing } from './placing.ts'
 export { refuseForeignCharts } from './refusal.ts'
 export { type Prospect, prospectOf, survey } from './survey.ts'
 export { Visits } from './visits.ts'

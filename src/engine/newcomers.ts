@@ -1,7 +1,7 @@
 /** Calls that nobody here knows: one that rings is new, one that lives is adopted or refused. */
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { callOf } from '../graph/entities.ts'
-import type { Delivery } from './intake.ts'
+import type { Delivery, Verdict } from './intake.ts'
 
 /** What to do with a live call nobody knows: take it up, or refuse it. */
 export type UnknownCalls = 'adopt' | 'refuse'
@@ -23,4 +23,11 @@ export function newcomerOf({ notification, tenantId }: Delivery, policy: Unknown
   const call = { tenantId, ...told, state: told.state ?? untold }
   if (call.state === 'incoming') return { kind: 'new', call }
   return policy === 'refuse' ? { kind: 'refused' } : { kind: 'adopted', call }
+}
+
+/** What a new call is answered with by a bot that takes none. */
+export function turnedAway(elsewhere: string | undefined): Verdict {
+  return elsewhere
+    ? { kind: 'elsewhere', url: elsewhere }
+    : { kind: 'unavailable', reason: 'The bot takes no new calls.', retryAfterSeconds: 1 }
 }

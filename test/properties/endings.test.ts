@@ -38,6 +38,8 @@ const prompted: readonly EventObject[] = [
   ...callStates.map((state) => ({ type: `callState.${state}` })),
   { type: 'callState.established', resultInfo: { code: 500, subcode: 7000 } },
   { type: 'engine.resumed' },
+  { type: 'admin.nudged' },
+  { type: 'admin.hungUp' },
   asked('answer', {}),
   asked('reject', {}),
   asked('redirect', { targets: 'a@b.c' }),

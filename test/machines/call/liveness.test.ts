@@ -29,6 +29,7 @@ test('a call that Graph has not named yet is not asked for', () => {
   for (const more of [[], [told('createCall', 'failed', unresolved)]]) {
     call.hear(...more)
     expect(call.hear(resumed).asked).toEqual([])
+    expect(call.hear({ type: 'admin.nudged' }).asked).toEqual([])
     expect(call.hear(beat).asked).toEqual([])
     expect(call.last.timers.map(({ id }) => id)).toEqual([beat.type])
   }
@@ -50,6 +51,14 @@ test.each([
   ['beating', beating],
 ])('after a restart a call %s is looked up', (_, into) => {
   expect(into().hear(resumed).asked).toEqual(['getCall'])
+})
+
+test.each([
+  ['waiting', waiting],
+  ['beating', beating],
+  ['suspect', suspect],
+])('a call %s is looked up when an operator wants to know', (_, into) => {
+  expect(into().hear({ type: 'admin.nudged' }).asked).toEqual(['getCall'])
 })
 
 test.each(['keepAlive', 'getCall'] as const)(

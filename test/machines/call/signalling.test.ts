@@ -239,6 +239,21 @@ test('a call that was answered while nobody heard of it goes on, however late Gr
   expect(stateOf(call.hear(callState('established')))).toBe('established')
 })
 
+describe('a call that an operator ends', () => {
+  const ringing = ['incoming', 'answering', 'answeringByChoice', 'awaitingDecision']
+  const beyond = ['withdrawn', 'terminated']
+  const others = Object.keys(into).filter((state) => ![...ringing, ...beyond].includes(state))
+
+  test.each([
+    ...others.map((state) => [state, ['hangUp'], 'terminating'] as const),
+    ...ringing.map((state) => [state, ['reject'], 'terminating'] as const),
+    ...beyond.map((state) => [state, [], state] as const),
+  ])('in %s asks for %s', (state, asks, to) => {
+    const call = into[state]?.().hear({ type: 'admin.hungUp' })
+    expect([call?.asked, call && stateOf(call)]).toEqual([asks, to])
+  })
+})
+
 test('the tests above exercise every transition of signalling', () => {
   expect(untaken(new HeardCall().region('signalling'))).toEqual([])
 })

@@ -122,6 +122,10 @@ describe('the roster', () => {
     expect(into.rosterLive().hear({ type: 'engine.resumed' }).asked).toContain('listParticipants')
   })
 
+  test('is asked for when an operator wants to know', () => {
+    expect(into.rosterLive().hear({ type: 'admin.nudged' }).asked).toContain('listParticipants')
+  })
+
   test('is asked for as often as the heart beats: a roster lost for good shows in no other way', () => {
     const beat = due('keepAliveInterval', 'topology.multiparty.rosterLive')
     expect(into.rosterLive().hear(beat).asked).toEqual(['listParticipants'])
