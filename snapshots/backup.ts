@@ -15,7 +15,6 @@ import { type EffectName, effects, isEffectName } from '../machines/effects.ts'
 import { missing, StoreError, storeError } from './errors.ts'
 import { lockDatabase } from './lock.ts'
 import { checkSchema } from './schema.ts'
-import { prepareReads } from './statements.ts'
 
 /** Told how much is copied, in bytes. */
 export type CopyProgress = (copiedBytes: number, allBytes: number) => void
@@ -114,7 +113,10 @@ function finish(path: string, change: (database: Database.Database) => void): Co
     const found = database.pragma('integrity_check', { simple: true })
     if (found !== 'ok') throw damaged(path, String(found))
     database.transaction(change)(database)
-    const { live, ended } = prepareReads(database).counts.get() ?? { live: 0, ended: 0 }
+    const count = (from: string): number =>
+      Number(database.prepare(`SELECT count(*) FROM ${from}`).pluck().get())
+    const live = count("call WHERE status = 'live'")
+    const ended = count("call WHERE status = 'ended'") + count('ended')
     return { bytes: statSync(path).size, live, ended }
   } finally {
     database.close()

@@ -10,6 +10,10 @@ export type StoreErrorCode =
   | 'store.readOnly'
   /** The files are damaged, or hold no SQLite database. */
   | 'store.corrupt'
+  /** A person to be erased is named in calls that still live. */
+  | 'person.onLiveCalls'
+  /** What shall name a person could be a part of many words. */
+  | 'person.unclear'
   /** There is no file to read. */
   | 'store.missing'
   /** A copy would be written over a file. */

@@ -4,7 +4,8 @@
  * May import: `machines/` and packages; never `src/`.
  *
  * Read in this order: `store.ts` (the contract); `sqlite.ts` (its first implementation) with
- * `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `looks.ts`
+ * `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `person.ts` and `removal.ts` with `erase.ts`
+ * (retention and erasure), `looks.ts`
  * (lists of calls), `lock.ts` and `errors.ts`; `backup.ts` (copies); `codec.ts` (snapshots and events as text) with `flaw.ts`;
  * `charts.ts` (charts as files that a review can read) with `chart.ts`, `names.ts`, `draw.ts` and
  * `definition.ts` (for Stately's tools); `picture/` (SVG and places); `goldens.ts` (checkpoints of released
@@ -26,12 +27,14 @@ export {
 } from './codec.ts'
 export type { BeforeStatement } from './commit.ts'
 export { chartModule, defineChart } from './definition.ts'
+export { type EraseOptions, eraseCalls } from './erase.ts'
 export { StoreError, type StoreErrorCode } from './errors.ts'
 export { type Golden, readGoldens, writeGolden } from './goldens.ts'
+export { type Person, personNamed } from './person.ts'
 export {
   type ImageStore,
   openImageStore,
   openSqliteStore,
   type SqliteStoreOptions,
 } from './sqlite.ts'
-export type * from './store.ts'
+export * from './store.ts'

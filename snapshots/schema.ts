@@ -99,6 +99,8 @@ export function prepareSchema(database: Database.Database, path: string): void {
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
   if (isEmpty) createTables(database)
   checkSchema(database, path)
+  // Younger than the tables, and no part of what an older Callchart must know.
+  database.exec('CREATE INDEX IF NOT EXISTS ended_ended ON ended (ended_ms)')
 }
 
 /** Throws `store.schema` for a file that is not ours or of another schema. */

@@ -8,6 +8,8 @@ import { compactCalls, endedCall, endedJournal, endedPast, readingEnded } from '
 import { missing, StoreError, storeError } from './errors.ts'
 import { type Lock, lockDatabase } from './lock.ts'
 import { briefOf, endedPage, type Looks, livePage, prepareLooks } from './looks.ts'
+import type { Person } from './person.ts'
+import { callsNaming, prepareRemoval, type Removal, removeKeys, removeOldest } from './removal.ts'
 import { KnownRows } from './rows.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import {
@@ -26,6 +28,8 @@ import type {
   ChartUse,
   DueTimer,
   JournalEntry,
+  Naming,
+  Place,
   Store,
   StoredCall,
 } from './store.ts'
@@ -97,6 +101,9 @@ class SqliteStore implements ImageStore {
   readonly #load: (key: string) => StoredCall | undefined
   readonly #write: (batch: readonly CallCommit[]) => void
   readonly #compact: (endedBeforeMs: number, limit: number) => number
+  readonly #removal: Removal
+  readonly #remove: (keys: readonly string[]) => number
+  readonly #removeEnded: (endedBeforeMs: number, limit: number) => number
 
   constructor(file: string | Buffer, lock: Lock, options: SqliteStoreOptions) {
     this.#file = typeof file === 'string' ? file : 'in memory'
@@ -115,6 +122,14 @@ class SqliteStore implements ImageStore {
     ).immediate
     this.#compact = this.#database.transaction((endedBeforeMs: number, limit: number) =>
       compactCalls(compaction, this.#reads, endedBeforeMs, limit, before),
+    ).immediate
+    const removal = prepareRemoval(this.#database)
+    this.#removal = removal
+    this.#remove = this.#database.transaction((keys: readonly string[]) =>
+      removeKeys(removal, keys, before),
+    ).immediate
+    this.#removeEnded = this.#database.transaction((endedBeforeMs: number, limit: number) =>
+      removeOldest(removal, endedBeforeMs, limit, before),
     ).immediate
   }
 
@@ -147,6 +162,39 @@ class SqliteStore implements ImageStore {
 
   async compact(endedBeforeMs: number, limit: number): Promise<number> {
     return this.#change(() => this.#compact(endedBeforeMs, limit))
+  }
+
+  async naming(person: Person, from: Place, limit: number): Promise<Naming> {
+    return this.#try(() => callsNaming(this.#removal, person, from, limit))
+  }
+
+  async remove(keys: readonly string[]): Promise<number> {
+    return this.#changeForGood(() => this.#remove(keys))
+  }
+
+  async removeEnded(endedBeforeMs: number, limit: number): Promise<number> {
+    return this.#changeForGood(() => this.#removeEnded(endedBeforeMs, limit))
+  }
+
+  async rewrite(): Promise<void> {
+    this.#try(() => {
+      this.#database.exec('VACUUM')
+      this.#database.pragma('wal_checkpoint(TRUNCATE)')
+    })
+  }
+
+  /** What is removed is written over with zeros, which costs too much to be done for every timer. */
+  #changeForGood(work: () => number): number {
+    return this.#change(() => {
+      this.#database.pragma('secure_delete = ON')
+      try {
+        const removed = work()
+        if (removed > 0) this.#known.forget()
+        return removed
+      } finally {
+        this.#database.pragma('secure_delete = OFF')
+      }
+    })
   }
 
   async dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]> {

@@ -2,6 +2,7 @@
  * The store contract: what the engine asks of the place where calls are remembered. SQLite is its
  * first implementation; the same suite runs over every one.
  */
+import type { Person } from './person.ts'
 
 /** Life of a call's record: `live` may still move, `ended` never will. */
 export type CallStatus = 'live' | 'ended'
@@ -156,6 +157,18 @@ export type ChartUse = {
   readonly keys: readonly string[]
 }
 
+/** How far a search through all calls has come. */
+export type Place = { readonly isPacked: boolean; readonly after: number }
+
+/** Where a search through all calls begins. */
+export const atFirst: Place = { isPacked: false, after: 0 }
+
+/** Calls that name a person, and where to go on; nowhere once all have been looked at. */
+export type Naming = {
+  readonly calls: readonly { readonly key: string; readonly status: CallStatus }[]
+  readonly next: Place | undefined
+}
+
 /** Where calls are remembered. Every method that writes is all or nothing. */
 export interface Store {
   /** The call under `key`, or `undefined`. */
@@ -177,7 +190,18 @@ export interface Store {
    * `limit` of them at most, oldest first; resolves to how many. They are loaded and found as before.
    */
   compact(endedBeforeMs: number, limit: number): Promise<number>
-  /** How many calls are live, and how many have ended. */
+  /** Looks at `limit` calls, from a place on, for those in whose records a person is named. */
+  naming(person: Person, from: Place, limit: number): Promise<Naming>
+  /** Removes for good what there is of ended calls; live ones among them stay. Resolves to how many it were. */
+  remove(keys: readonly string[]): Promise<number>
+  /**
+   * Removes for good the ended calls whose last event is older than `endedBeforeMs`, `limit` of them at most,
+   * oldest first; resolves to how many.
+   */
+  removeEnded(endedBeforeMs: number, limit: number): Promise<number>
+  /** Makes the file anew, so that nothing of what was removed is left in it; nobody may use it meanwhile. */
+  rewrite(): Promise<void>
+  /** How many calls are live, and how many have ended, those removed since among them. */
   counts(): Promise<{ readonly live: number; readonly ended: number }>
   /** A call's journal after an entry, the whole by default, in order; for timelines and replay. */
   journal(key: string, afterSequence?: number): Promise<readonly JournalEntry[]>

@@ -50,6 +50,8 @@ export type BotOptions = BotCharts & {
   readonly unknownCalls?: 'adopt' | 'refuse'
   /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
   readonly hotCalls?: number
+  /** Days after which ended calls are removed for good. Default: the configuration's, or never. */
+  readonly retentionDays?: number
   /** Notifications taken in at once; more are answered 503 with Retry-After. Default 10,000. */
   readonly intakeLimit?: number
   /** Requests to Graph at once, not counting those that are slow to be answered. Default 64. */
@@ -162,6 +164,7 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   const engine = new Engine({
     ...options,
     bot: options,
+    retentionDays: options.retentionDays ?? config.retentionDays,
     store,
     clock,
     random,

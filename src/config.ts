@@ -14,6 +14,8 @@ export type Config = {
   /** Where Graph reaches this engine; no slash at the end. */
   readonly publicUrl: string
   readonly databasePath: string
+  /** Days after which ended calls are removed for good; absent for never. */
+  readonly retentionDays?: number | undefined
   readonly appId: string
   readonly credential: { readonly secret: string } | { readonly certificatePem: string }
   /** The bot's home tenant. */
@@ -74,6 +76,11 @@ const variables = z.object({
     .string('set it to the https URL at which Graph reaches this engine')
     .pipe(url),
   CALLCHART_DATABASE: z.string().default('./calls.db'),
+  CALLCHART_RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'give a whole number of days, 1 to 99999')
+    .transform(Number)
+    .optional(),
   CALLCHART_APP_ID: guid,
   CALLCHART_APP_SECRET: z.string().optional(),
   CALLCHART_APP_CERTIFICATE: pemFile.optional(),
@@ -129,6 +136,7 @@ function configOf(read: Variables, credential: Config['credential']): Config {
     host: read.CALLCHART_HOST,
     publicUrl: read.CALLCHART_PUBLIC_URL,
     databasePath: read.CALLCHART_DATABASE,
+    retentionDays: read.CALLCHART_RETENTION_DAYS,
     appId: read.CALLCHART_APP_ID,
     credential,
     tenantId: read.CALLCHART_TENANT_ID,

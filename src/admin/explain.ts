@@ -58,16 +58,17 @@ function rank(state: string): number {
   return index < 0 ? TOLD_FIRST.length : index
 }
 
-function causeWords({ kind, what, summary }: LadderEntry): string {
+function causeWords({ kind, what, summary, isBad }: LadderEntry): string {
+  const why = isBad ? reason(summary) : ''
   switch (kind) {
     case 'start':
       return 'the call began'
     case 'notification':
       return `Graph told ${what}`
     case 'response':
-      return `Graph answered: ${what}${reason(summary)}`
+      return `Graph answered: ${what}${why}`
     case 'operation':
-      return `Graph told of an operation: ${what}${reason(summary)}`
+      return `Graph told of an operation: ${what}${why}`
     case 'timer':
       return `${what}, nothing else having come`
     case 'invocation':

@@ -27,6 +27,7 @@ import { Calls } from './calls.ts'
 import { chartRoutes } from './chartRoutes.ts'
 import { type Deeds, deedRoutes } from './deeds.ts'
 import { createDoor } from './door.ts'
+import { erasureRoutes } from './erasures.ts'
 import { listRoutes } from './listRoutes.ts'
 import type { About } from './protocol.ts'
 import { Pulse } from './pulse.ts'
@@ -109,6 +110,7 @@ export function createAdmin(options: AdminOptions): Admin {
   app.route('/', chartRoutes({ charts, store, visits, world }))
   if (world) app.route('/', worldRoutes(world))
   app.route('/', deedRoutes(deeds, store))
+  app.route('/', erasureRoutes(store, clock))
   app.onError(answerTo)
 
   return {

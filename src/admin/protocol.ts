@@ -324,6 +324,23 @@ export type Placed = { readonly key: string }
  */
 export type Asked = { readonly key: string; readonly asked: readonly string[] }
 
+/**
+ * `POST /erasures` takes an `Erasure` and removes every ended call in which the person is named, for good. 409
+ * when live calls name them, and then nothing is removed; 400 for what names nobody for certain.
+ */
+export type Erasure = {
+  /** An object id, an address, or a phone number with its `+`. */
+  readonly person: string
+  /** Only tells which calls it would remove. */
+  readonly dryRun?: boolean | undefined
+}
+
+export type Erased = {
+  /** False after a dry run. */
+  readonly removed: boolean
+  readonly keys: readonly string[]
+}
+
 /** `GET /calls/:key/test`: a `CallTest`; with `?download=1` the file itself. */
 export type CallTest = {
   /** A name for the file: `front-desk.0c8f21.test.ts`. */

@@ -36,6 +36,8 @@ Environment:
                              default: all
   CALLCHART_DATABASE         the SQLite file that remembers the calls;
                              default ./calls.db
+  CALLCHART_RETENTION_DAYS   days after which calls that have ended are removed
+                             for good; default: never
   PORT                       port to listen on; default 8080
   CALLCHART_HOST             interface to listen on; default: all
   CALLCHART_ADMIN_TOKEN      opens the admin API and the console to whoever has

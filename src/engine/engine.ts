@@ -14,7 +14,7 @@ import { Changes } from './changes.ts'
 import type { Chart } from './chart.ts'
 import { type BotCharts, Charts } from './charts.ts'
 import { Committer } from './committer.ts'
-import { Compaction } from './compaction.ts'
+import { EndedCalls } from './endedCalls.ts'
 import { type StartEvent, statesOf } from './group.ts'
 import { hearIncoming, hearNotification } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
@@ -33,7 +33,7 @@ import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
 import { momentOf, tellFired, tellNotified, tellTaken, type Watching } from './told.ts'
 import type { Command } from './turn.ts'
-import { takesNoCalls, verdictOf } from './unavailable.ts'
+import { verdictOf } from './unavailable.ts'
 import { Visits } from './visits.ts'
 
 export type EngineOptions = {
@@ -47,6 +47,8 @@ export type EngineOptions = {
   readonly hotCalls?: number
   /** Notifications taken in at once; more are answered 503 with Retry-After. Default 10,000. */
   readonly intakeLimit?: number
+  /** Days after which ended calls are removed for good. Default: never. */
+  readonly retentionDays?: number | undefined
   /** For tests: after every turn the call is read back from its own text, as after a restart. */
   readonly roundTrip?: boolean
   /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
@@ -70,7 +72,7 @@ export class Engine {
   readonly #invocations: Invocations
   readonly #recovery: Recovery
   readonly #changes: Changes
-  readonly #compaction: Compaction
+  readonly #endedCalls: EndedCalls
   readonly #placements: Placements
   #notifications = 0
   #outbound: Outbound | undefined
@@ -127,7 +129,7 @@ export class Engine {
       isClosed: () => this.#turnedAway !== undefined,
       begin: (chart, input) => this.#begin(chart, input),
     })
-    this.#compaction = new Compaction(options.store, options.clock)
+    this.#endedCalls = new EndedCalls(options.store, options.clock, options.retentionDays)
     this.#changes = new Changes({
       clock: options.clock,
       committer: this.#committer,
@@ -135,7 +137,7 @@ export class Engine {
       invocations: this.#invocations,
       outbound: () => this.#outbound,
       takenUp: (key, effects) => this.#recovery.takenUp(key, effects),
-      ended: () => this.#compaction.expect(),
+      ended: () => this.#endedCalls.expect(),
     })
   }
 
@@ -148,13 +150,10 @@ export class Engine {
     this.#outbound = outbound
     await this.#timers.start()
     this.#recovery.takeUpAll()
-    this.#compaction.expect()
+    this.#endedCalls.start()
   }
 
-  /**
-   * Takes no new calls from now on; those it has go on. A notification of a new call is to be sent again,
-   * or sent to `elsewhere`, and no call is placed.
-   */
+  /** Takes no new calls from now on: Graph sends them again, or to `elsewhere`. Those it has go on. */
   turnAway(elsewhere?: string): void {
     this.#turnedAway = turnedAway(elsewhere)
   }
@@ -195,7 +194,7 @@ export class Engine {
   async settled(): Promise<void> {
     await this.#timers.settled()
     await this.#committer.settled()
-    await this.#compaction.settled()
+    await this.#endedCalls.settled()
   }
 
   /** Whether work is waiting or not yet durable. */
@@ -222,7 +221,7 @@ export class Engine {
   /** Finishes the work at hand and writes what memory holds; the store stays open. */
   async stop(): Promise<void> {
     this.#recovery.stop()
-    this.#compaction.stop()
+    this.#endedCalls.stop()
     this.#invocations.stop()
     await this.#timers.stop()
     const snapshots = [...this.#mailboxes.calls()]
@@ -230,14 +229,14 @@ export class Engine {
       .map((call) => this.#committer.stage(call, askSnapshot))
     await Promise.allSettled(snapshots)
     await this.#committer.settled()
-    await this.#compaction.settled()
+    await this.#endedCalls.settled()
   }
 
   /** Lets go of timers and invocations, finishing nothing. */
   abandon(): void {
     this.#outbound = undefined
     this.#recovery.stop()
-    this.#compaction.stop()
+    this.#endedCalls.stop()
     this.#invocations.stop()
     this.#timers.halt()
   }

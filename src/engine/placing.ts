@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { EffectParams } from '../../machines/effects.ts'
 import type { Store } from '../../snapshots/store.ts'
-import { CallchartError, OverloadError } from '../errors.ts'
+import { CallchartError } from '../errors.ts'
 import { type RandomBytes, uuid } from '../random.ts'
 import type { Chart } from './chart.ts'
 import type { Charts } from './charts.ts'
 import type { StartEvent } from './group.ts'
 import type { Mailboxes } from './mailboxes.ts'
+import { takesNoCalls } from './unavailable.ts'
 
 /** How a call is placed. */
 export type Placing = {
@@ -46,7 +47,7 @@ export class Placements {
     const { random, charts, mailboxes, isClosed, begin } = this.#options
     const key = idempotencyKey === undefined ? uuid(random) : keyFor(idempotencyKey)
     if (idempotencyKey !== undefined && (await this.#isPlaced(key, request))) return key
-    if (isClosed()) throw closed()
+    if (isClosed()) throw takesNoCalls()
     const chart = charts.forPlaced(chartId)
     await mailboxes.post(key, async (call) => {
       if (call) refuseOther(call.group.call.context.request, request)
@@ -62,14 +63,6 @@ export class Placements {
     refuseOther(requestIn(brief.first.event), request)
     return true
   }
-}
-
-function closed(): OverloadError {
-  return new OverloadError({
-    code: 'engine.draining',
-    what: 'The bot takes no new calls: it is being drained.',
-    fix: 'Ask again once the process after it has taken over.',
-  })
 }
 
 /** The key of the call placed under an idempotency key. */

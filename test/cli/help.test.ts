@@ -30,6 +30,7 @@ describe('callchart --help', () => {
       'PORT',
       'PUBLIC_URL',
       'DATABASE',
+      'RETENTION_DAYS',
       'APP_ID',
       'APP_SECRET',
       'APP_CERTIFICATE',

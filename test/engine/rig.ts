@@ -31,6 +31,7 @@ const TENANT_ID = tenantOf('fabrikam.com')
 export type RigOptions = Pick<
   BotOptions,
   | 'hotCalls'
+  | 'retentionDays'
   | 'evidenceMs'
   | 'unresolved'
   | 'unknownCalls'
@@ -180,6 +181,17 @@ export class Rig {
     }
     this.clock.moveTo(toMs)
     await this.settle()
+  }
+
+  /** The keys of all calls in the database, packed ones too. */
+  async stored(): Promise<readonly string[]> {
+    const store = openSqliteStore(this.database, { readOnly: true })
+    const pages = [
+      await store.page('live', undefined, 99),
+      await store.page('ended', undefined, 99),
+    ]
+    await store.close()
+    return pages.flatMap((page) => page.map(({ key }) => key)).toSorted()
   }
 
   /** The active states after the latest turn of a call. */

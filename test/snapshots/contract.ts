@@ -7,6 +7,7 @@ import { compactionContract } from './compaction.ts'
 import { commitOf, effect, entry, everything, firstCommit, snapshotAt, timer } from './examples.ts'
 import { looksContract } from './looks.ts'
 import { ModelStore } from './model.ts'
+import { removalContract } from './removal.ts'
 
 /** Runs the contract's claims over stores that `open` makes empty. */
 export function storeContract(name: string, open: () => Store): void {
@@ -284,6 +285,7 @@ export function storeContract(name: string, open: () => Store): void {
     })
 
     compactionContract(fresh)
+    removalContract(fresh)
     looksContract(fresh)
 
     test('any work, good or refused, is told of as by a plain model of a store', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -55,6 +56,31 @@ describe('a SQLite store', () => {
     expect(await store.compact(9_999, 1)).toBe(1)
     expect(dump(path)).not.toEqual(before)
     await store.close()
+  })
+
+  test('nothing is left in the file of what was removed', async () => {
+    const path = join(temporaryFolder(), 'calls.db')
+    const store = openSqliteStore(path)
+    const event = '{"type":"told","who":"unforgettable@contoso.com"}'
+    const calls = ['a', 'b'].map((key) =>
+      firstCommit(key, { status: 'ended', journal: [{ ...entry(1), event }] }),
+    )
+    await store.commit(calls)
+    expect(await store.remove(['a', 'b'])).toBe(2)
+    await store.close()
+    expect(readFileSync(path).includes('unforgettable')).toBe(false)
+  })
+
+  test('nothing is left of what was packed and removed once the file is made anew', async () => {
+    const path = join(temporaryFolder(), 'calls.db')
+    const store = openSqliteStore(path)
+    const event = `{"type":"told","who":"unforgettable@contoso.com","why":"${'x'.repeat(9_000)}"}`
+    await store.commit([firstCommit('a', { status: 'ended', journal: [{ ...entry(1), event }] })])
+    await store.compact(9_999, 1)
+    await store.remove(['a'])
+    await store.rewrite()
+    await store.close()
+    expect(readFileSync(path).includes('unforgettable')).toBe(false)
   })
 
   test('a turn that only journals is one statement, for a call just loaded too', async () => {
