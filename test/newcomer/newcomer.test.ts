@@ -1,10 +1,19 @@
 /** Somebody who has never seen Callchart, from an empty folder, with the commands that the README tells. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../../src/cli/freePort.ts'
 import { copyRepository, pack } from './packed.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { Terminal } from './terminal.ts'
@@ -36,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => {
   registry?.close()
   rmSync(place, { recursive: true, force: true })
-})
+}, 60_000)
 
 /** What npm has downloaded before is used; what it has run before is not: this may be another build of ours. */
 function cacheWithoutNpx(): string {
@@ -88,12 +97,83 @@ test('npm test proves it', async () => {
 }, 60_000)
 
 test('a chart broken on purpose fails its property, with the fewest keys it takes', async () => {
-  const chart = readFileSync(join(bot, 'chart.ts'), 'utf8')
-  const broken = chart.replace(/^ *after: .*\n/m, '')
-  expect(broken).not.toBe(chart)
-  writeFileSync(join(bot, 'chart.ts'), broken)
+  change((chart) => chart.replace(/^ *after: .*\n/m, ''))
   const { code, shown } = await run('npm test')
   expect(code).toBe(1)
   expect(shown).toMatch(/nobody is left waiting[\s\S]*Counterexample: \[\[\]\]/)
-  writeFileSync(join(bot, 'chart.ts'), chart)
+  change((chart) =>
+    chart.replace("entry: 'subscribeToTone',\n", "$&      after: { 10000: 'goodbye' },\n"),
+  )
 }, 60_000)
+
+test('a new version is checked, takes live calls over, and drains', async () => {
+  const port = await freePort()
+  const callchart = 'node_modules/.bin/callchart'
+  const webhook = `http://127.0.0.1:${port}/api/calls`
+  const emulate = `${callchart} emulate --port 0 --prompts manual --webhook ${webhook}`
+  await using graph = new Terminal(emulate, { cwd: bot, env })
+  const url = await graph.said(/callchart sim ring --from \S+ --url (\S+)/)
+  const people = (deed: string) => run(`npx callchart sim ${deed} --url ${url}`)
+  const onDuty = { cwd: bot, env: { ...env, ...exportedIn(graph.shown), PORT: String(port) } }
+
+  await using before = new Terminal(`${callchart} serve chart.ts --verbose`, onDuty)
+  await before.said(/taken up +0 calls/)
+  await people('ring --from bob@fabrikam.com')
+  await graph.said(/← playPrompt +200/)
+  await people('finish-prompt')
+  await before.said(/choosing/)
+
+  copyFileSync(join(bot, 'chart.ts'), join(bot, 'former.ts'))
+  change((chart) => chart.replaceAll('choosing', 'menu').replace("version: '1'", "version: '2'"))
+  const refused = await run('npx callchart check-upgrade chart.ts')
+  expect(refused.shown).toContain('front-desk version 1')
+  expect(refused.code).toBe(2)
+
+  const upgrade = `upgrade: { '1': (call) => renamed(call, 'scenario.choosing', 'scenario.menu') }`
+  change((chart) =>
+    chart
+      .replace("version: '2'", `version: '2', ${upgrade}`)
+      .replace('callSetup }', 'callSetup, renamed }'),
+  )
+  writeFileSync(join(bot, 'bot.ts'), withFormer)
+  expect(await run('npm run types')).toMatchObject({ code: 0 })
+  const checked = await run('npx callchart check-upgrade bot.ts')
+  expect(checked.shown).toMatch(/are upgraded +1/)
+  expect(checked.code).toBe(0)
+
+  await using after = new Terminal(`${callchart} serve bot.ts --verbose --drain-seconds 60`, onDuty)
+  await after.said(/Waiting for it/)
+  expect(await before.interrupt()).toBe(0)
+  await after.said(/taken up +1 call/)
+  await people('press 1')
+  await after.said(/← transfer/)
+
+  await people('ring --from eve@fabrikam.com')
+  await graph.said(/← playPrompt +200[\s\S]*← playPrompt +200/)
+  after.type('\u0003')
+  await after.said(/Draining/)
+  await people('finish-prompt')
+  await after.said(/subscribeToTone[\s\S]*subscribeToTone/)
+  await people('press 1')
+  expect(await after.ended()).toBe(0)
+}, 120_000)
+
+const withFormer = `
+import { frontDesk } from './chart.ts'
+import { frontDesk as former } from './former.ts'
+export default { chart: frontDesk, versions: [former] }
+`
+
+/** The variables that `callchart emulate` says a bot takes its calls with. */
+function exportedIn(shown: string): NodeJS.ProcessEnv {
+  const lines = shown.matchAll(/export (\w+)=(\S+)/g)
+  return Object.fromEntries([...lines].map(([, name, value]) => [name, value]))
+}
+
+function change(edit: (chart: string) => string): void {
+  const path = join(bot, 'chart.ts')
+  const chart = readFileSync(path, 'utf8')
+  const edited = edit(chart)
+  expect(edited).not.toBe(chart)
+  writeFileSync(path, edited)
+}
