@@ -47,10 +47,14 @@ export class Calls {
     return { stored, past, ...standingOf(this.#charts, stored) }
   }
 
-  /** The active states of a stored call. */
+  /** The active states of a stored call; none of one that cannot be read, which is no reason to hide the others. */
   async statesOf(key: string): Promise<readonly string[]> {
     const stored = await this.#store.load(key)
-    return stored ? standingOf(this.#charts, stored).states : []
+    try {
+      return stored ? standingOf(this.#charts, stored).states : []
+    } catch {
+      return []
+    }
   }
 
   /** The chart a call stands on, where the bot brings it. */

@@ -1,4 +1,5 @@
 /** The list of calls. */
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { groupCall } from '../../examples/group-call/chart.ts'
@@ -120,6 +121,22 @@ describe('ended calls', () => {
       expect(keys(await page(stage, `?status=ended&text=${name}`))).toEqual([key])
     expect(keys(await page(stage, `?status=ended&text=${key.slice(1)}`))).toEqual([])
   })
+})
+
+test('a call that cannot be read does not hide the others', async () => {
+  await using stage = await Stage.open()
+  const [bad, good] = [await stage.rig.ring(), await stage.rig.ring('ann@fabrikam.com')]
+  await stage.rig.crash()
+  const database = new Database(stage.rig.database)
+  database
+    .prepare("UPDATE actor SET snapshot = '{' WHERE call = (SELECT id FROM call WHERE key = ?)")
+    .run(bad.id)
+  database.close()
+  await stage.restart()
+  expect((await page(stage)).rows).toMatchObject([
+    { key: good.id, state: 'established' },
+    { key: bad.id, who: 'Bob', state: '' },
+  ])
 })
 
 test('a request that failed makes a call troubled, one in doubt doubtful', async () => {
