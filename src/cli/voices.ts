@@ -64,7 +64,7 @@ const LOG_BUFFER_BYTES = 8 * 1024 * 1024
 export function logged(level: (typeof logLevels)[number]): Voice {
   const to = pino.destination({ dest: 1, sync: false, maxLength: LOG_BUFFER_BYTES })
   const logger = createLogger(level, to)
-  const tell = (kind: string, said: object) => logger.info({ time: Date.now(), ...said }, kind)
+  const tell = (kind: string, said: object) => logger.info({ time: Date.now(), kind, ...said })
   return {
     observe: (record) => logRecord(logger, record),
     waiting: (why, waitSeconds) => tell('waiting', { why, waitSeconds }),

@@ -31,13 +31,12 @@ export const levels: Readonly<Record<EngineRecord['kind'], Level>> = {
   drained: 'info',
 }
 
-/** A logger whose lines have `level`, `time`, `name` and `kind`; at `debug` it writes every record. */
+/** A logger whose lines have `level`, `name`, `time` and `kind`; at `debug` it writes every record. */
 export function createLogger(level: Level, to: DestinationStream): Logger {
   return pino(
     {
       level,
       base: { name: 'callchart' },
-      messageKey: 'kind',
       timestamp: false,
       formatters: { level: (label) => ({ level: label }) },
     },
@@ -51,7 +50,7 @@ export function logRecord(logger: Logger, record: EngineRecord): void {
   if (!logger.isLevelEnabled(level)) return
   const { kind, atMs, ...said } =
     record.kind === 'turned' ? { ...record, states: record.states } : record
-  logger[level]({ time: atMs, ...said }, kind)
+  logger[level]({ time: atMs, kind, ...said })
 }
 
 function levelOf(record: EngineRecord): Level {
