@@ -1,6 +1,6 @@
 /** The package as a stranger gets it: packed, installed into an empty project, typed, run. */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -46,6 +46,11 @@ test('its types hold under a strict compiler that checks every declaration it re
 test('a bot made of every export takes a call', () => {
   expect(run(process.execPath, ['bot.ts'])).toBe('')
 }, 60_000)
+
+test("it has the console's page, where the compiled engine looks for it", () => {
+  const page = join(project, 'node_modules', packageFile.name, 'dist', 'console', 'index.html')
+  expect(readFileSync(page, 'utf8')).toContain('<title>Callchart</title>')
+})
 
 test('npx callchart --help names every command', () => {
   const text = run('npx', ['--no-install', 'callchart', '--help'])

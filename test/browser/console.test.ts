@@ -213,7 +213,6 @@ describe('charts', () => {
     await page.getByLabel('Part').selectOption('media.serviceHosted')
     await chart.getByText('unsubscribed', { exact: true }).waitFor()
     await page.getByLabel('Part').selectOption('')
-    await page.getByLabel('Words').uncheck()
     await chart.getByText('transferAccepted', { exact: true }).waitFor()
     await page.getByRole('group', { name: /^Chart front-desk/ }).focus()
     const zoom = page.getByRole('button', { name: /fit/ })

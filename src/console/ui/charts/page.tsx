@@ -95,6 +95,8 @@ function Chart({ chart }: { readonly chart: ChartBrief }): JSX.Element {
               value={path.value}
               onChange={(event) => {
                 path.value = event.currentTarget.value
+                // All of it with all its words is ten screens.
+                hasWords.value = path.value !== ''
               }}
             >
               <option value="">whole chart</option>
