@@ -63,6 +63,9 @@ export type ParticipantMixerLevel = {
   }[]
 }
 
+/** An event of the bot's own, for another call. */
+export type ToldEvent = { readonly type: string; readonly [member: string]: Json | undefined }
+
 /** Parameters of every effect, by name. An effect whose parameters are all optional needs none. */
 export type EffectParams = {
   /** POST /communications/calls. Targets for a call; chatInfo/meetingInfo to join a meeting. */
@@ -79,6 +82,16 @@ export type EffectParams = {
     readonly tenantId?: string
     readonly [member: string]: Json | undefined
   }
+  /**
+   * Another call, placed by this one: `placeCall.placed` brings its key. It runs on the chart named, or the
+   * bot's only one, and knows this call as `context.placedBy`.
+   */
+  placeCall: { readonly chart?: string; readonly request: EffectParams['createCall'] }
+  /**
+   * Lets the call under this key hear an event, once and after all that this call has told it before; it
+   * hears this call's key as `event.from`. The first word of the event must be the bot's own.
+   */
+  tellCall: { readonly key: string; readonly event: ToldEvent }
   /** GET /communications/calls/{id}. */
   getCall: None
   answer: {

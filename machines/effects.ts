@@ -21,10 +21,11 @@ export type EffectRule = {
   /** What to do when no evidence turned up in time. */
   readonly unresolved: 'resend' | 'drop'
   /**
-   * What a success means: done, accepted with the rest told by notifications, an operation, or
-   * `responded`: no request at all, but the body of our HTTP response to a joining notification.
+   * What a success means: done, accepted with the rest told by notifications, an operation, or no request
+   * at all: `responded` is the body of our HTTP response to a joining notification, `placed` and `delivered`
+   * are between calls of this engine.
    */
-  readonly success: 'completed' | 'accepted' | 'operation' | 'responded'
+  readonly success: 'completed' | 'accepted' | 'operation' | 'responded' | 'placed' | 'delivered'
   /** Sent at once instead of waiting behind the call's earlier effects. */
   readonly urgent: boolean
   /** Known to Graph's beta only; refused unless the bot's `beta` option is on. */
@@ -38,6 +39,8 @@ const respond = { ...repeat, unresolved: 'drop', success: 'responded', urgent: t
 /** The repeat rules and event nouns of every effect. */
 export const effects = {
   createCall: { ...lookFirst, noun: 'createCall', success: 'accepted', unresolved: 'drop' },
+  placeCall: { ...repeat, noun: 'placeCall', success: 'placed' },
+  tellCall: { ...repeat, noun: 'tellCall', success: 'delivered' },
   getCall: { ...repeat, noun: 'getCall', success: 'completed' },
   answer: { ...repeat, noun: 'answer', success: 'accepted' },
   reject: { ...repeat, noun: 'reject', success: 'accepted' },
@@ -98,8 +101,20 @@ export function isJoinEffect(effect: string): effect is JoinEffect {
   return isEffectName(effect) && effects[effect].success === 'responded'
 }
 
+/** The effects that are between calls of this engine, and no requests to Graph. */
+export type CallEffect = {
+  [Name in EffectName]: (typeof effects)[Name]['success'] extends 'placed' | 'delivered'
+    ? Name
+    : never
+}[EffectName]
+
+/** Whether an effect is between calls of this engine. */
+export function isCallEffect(effect: string): effect is CallEffect {
+  return isEffectName(effect) && ['placed', 'delivered'].includes(effects[effect].success)
+}
+
 /** The effects that become requests to Graph. */
-export type RequestEffect = Exclude<EffectName, JoinEffect>
+export type RequestEffect = Exclude<EffectName, JoinEffect | CallEffect>
 
 /** The first word of an effect's events. */
 export type Noun<Name extends EffectName> = (typeof effects)[Name]['noun']

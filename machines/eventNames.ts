@@ -68,6 +68,8 @@ const successes: { readonly [Kind in EffectRule['success']]: readonly string[] }
   completed: ['completed'],
   operation: ['started', 'completed', 'cancelled'],
   responded: ['responded'],
+  placed: ['placed'],
+  delivered: ['delivered'],
 }
 
 /** The events that tell the fate of an effect. */

@@ -3,7 +3,7 @@
  * the chart made of it (`call.established`): a bot listens to facts, which come once each however often
  * and in whatever order Graph repeats itself. *Outcomes* tell the fate of an effect.
  */
-import type { Command, EffectName, EffectParams, effects, Noun } from './effects.ts'
+import type { CallEffect, Command, EffectName, EffectParams, effects, Noun } from './effects.ts'
 import type {
   AudioRoutingGroup,
   Call,
@@ -174,11 +174,21 @@ type Successes = {
   completed: 'completed'
   operation: 'started' | 'completed' | 'cancelled'
   responded: 'responded'
+  placed: 'placed'
+  delivered: 'delivered'
 }
+
+/** What is between calls has no answer by Graph. */
+type Between<Name extends CallEffect> = {
+  readonly type: `${Noun<Name>}.${Successes[(typeof effects)[Name]['success']]}`
+  readonly command: Command
+} & (Name extends 'placeCall' ? { readonly key: string } : unknown)
 
 type OutcomeOf<Name extends EffectName> =
   | Asked<Name>
-  | Told<Name, Successes[(typeof effects)[Name]['success']]>
+  | (Name extends CallEffect
+      ? Between<Name>
+      : Told<Name, Successes[(typeof effects)[Name]['success']]>)
   | Failed<Name>
   | InDoubt<Name>
 

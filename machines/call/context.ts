@@ -23,6 +23,8 @@ export type CallInput = {
   readonly call?: Call
   /** Parameters of the createCall that starts an outgoing call. */
   readonly request?: EffectParams['createCall']
+  /** Key of the call whose chart placed this one. */
+  readonly placedBy?: string
   /** The application permissions the bot's token carries; absent when not known. */
   readonly permissions?: readonly string[]
 }
@@ -47,6 +49,8 @@ export type CallContext<Bot = object, Secret = object> = {
   readonly source: Party
   readonly targets: readonly Party[]
   readonly request: EffectParams['createCall'] | undefined
+  /** Key of the call whose chart placed this one. */
+  readonly placedBy: string | undefined
   readonly permissions: readonly string[] | undefined
   readonly settings: CallSettings
   /** Participants present, as the last roster told. */
@@ -93,6 +97,7 @@ export function initialContext<Bot>(
     source: partyOf(call.source),
     targets: (call.targets ?? []).map(partyOf),
     request: input.request,
+    placedBy: input.placedBy,
     permissions: input.permissions,
     settings,
     rosterSize: 0,

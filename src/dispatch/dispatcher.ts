@@ -6,7 +6,7 @@
 import { type EffectName, effects } from '../../machines/effects.ts'
 import type { Clock, Wake } from '../clock.ts'
 import type { CallAddress, Outbound, Owed } from '../engine/outbound.ts'
-import type { Settlement } from '../engine/settlement.ts'
+import type { RequestSettlement } from '../engine/settlement.ts'
 import {
   type GraphClient,
   missingPermission,
@@ -40,7 +40,7 @@ export type DispatcherOptions = {
   readonly random: RandomBytes
   readonly observers: Observers
   /** Tells the engine; resolves, once durable, to whether the effect was still open. */
-  readonly settle: (key: string, id: string, settlement: Settlement) => Promise<boolean>
+  readonly settle: (key: string, id: string, settlement: RequestSettlement) => Promise<boolean>
   /** The per-call callbackUri. */
   readonly callbackUri: (key: string) => string
   /** Where Graph fetches prompts that a chart names by file name. */
@@ -338,7 +338,7 @@ export class Dispatcher implements Outbound {
   }
 
   /** Tells the engine; again after a while, for as long as the store cannot take it. */
-  async #settle(owed: Owed, settlement: Settlement): Promise<boolean> {
+  async #settle(owed: Owed, settlement: RequestSettlement): Promise<boolean> {
     for (;;) {
       try {
         const isOpen = await this.#options.settle(owed.key, owed.id, settlement)
@@ -351,7 +351,7 @@ export class Dispatcher implements Outbound {
   }
 
   /** Notes how an effect stands; whose fate is known has been closed by now. */
-  #note({ key, id }: Owed, { kind }: Settlement): void {
+  #note({ key, id }: Owed, { kind }: RequestSettlement): void {
     const open = this.#lanes.get(key)?.open.get(id)
     if (open && kind !== 'failed') open.status = kind === 'answered' ? 'running' : kind
   }

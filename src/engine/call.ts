@@ -1,12 +1,13 @@
 /** A call in memory: its group, its timers, its open effects; one instance while it is loaded. */
 
 import type { CallContext } from '../../machines/call/context.ts'
-import { isJoinEffect } from '../../machines/effects.ts'
+import { isCallEffect, isJoinEffect } from '../../machines/effects.ts'
 import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
 import type { CallCommit, CallStatus, StoredCall, TimerEntry } from '../../snapshots/store.ts'
 import { reasonOf } from '../errors.ts'
+import { refuseTellingSecrets } from './between.ts'
 import { type Change, type Fate, invocationOf, type OpenEffect } from './change.ts'
 import type { Chart } from './chart.ts'
 import { withoutPeople } from './discreet.ts'
@@ -38,6 +39,9 @@ import type { Upgraded } from './upgrade.ts'
 const SNAPSHOT_EVERY = 16
 
 const UNREPLAYABLE = 'what it heard since its last snapshot can be replayed by that version only'
+
+/** Events that do more than the chart hears of them. */
+const moveTheGroup: ReadonlySet<string> = new Set(['roster.changed', 'call.told'])
 
 const DROPPED = { status: 'dropped' } as const
 
@@ -161,10 +165,11 @@ export class Call {
   /** Lets the call hear an event. A chart that throws is left as it was, and the event quarantined. */
   hear(event: CallChartEvent, atMs: number, change: Change): void {
     if (this.status === 'ended') return
-    if (event.type !== 'roster.changed' && !this.chart.hears(event.type)) return
+    if (!moveTheGroup.has(event.type) && !this.chart.hears(event.type)) return
     const beganMs = momentOf(this.#watching)
     try {
       const turn = takeTurn(this.chart, this.group, event)
+      refuseTellingSecrets(turn.commands, turn.group.call.context.private)
       if (!isIdle(turn, this.group)) this.#keep(turn, event, atMs, change, beganMs)
     } catch (error) {
       this.#quarantine(event, atMs, change, error)
@@ -286,9 +291,15 @@ export class Call {
   #isOver(): boolean {
     const { call } = this.group
     if (!call.matches({ signalling: 'terminated' })) return false
-    const waits =
-      this.timers.size > 0 || [...this.open.values()].some(({ effect }) => effect === 'invoke')
-    return call.status === 'done' || !waits
+    const effects = [...this.open.values()].map(({ effect }) => effect)
+    // What it has to say to other calls is said, even where it is the last thing it does.
+    if (effects.some(isCallEffect)) return false
+    return call.status === 'done' || (this.timers.size === 0 && !effects.includes('invoke'))
+  }
+
+  /** Ends it where nothing can move it any more, after something it waited for came to nothing. */
+  endIfOver(atMs: number, change: Change): void {
+    if (this.status === 'live' && this.#isOver()) this.#end(atMs, change)
   }
 
   #end(atMs: number, change: Change): void {
@@ -361,6 +372,7 @@ function reasonKept(error: unknown, hadPrivate: boolean, secret: unknown): strin
 function isIdle(turn: Turn, before: Group): boolean {
   return (
     turn.group.call === before.call &&
+    turn.group.heard === before.heard &&
     turn.moved.size === 0 &&
     turn.commands.length === 0 &&
     turn.emitted.length === 0

@@ -1,6 +1,8 @@
 /** Work on a call, made durable, and what follows once it is: requests, invocations and timers. */
+import { isCallEffect } from '../../machines/effects.ts'
 import type { Clock } from '../clock.ts'
 import type { Call } from './call.ts'
+import type { Carrier } from './carrier.ts'
 import type { Change, OpenEffect } from './change.ts'
 import type { Committer } from './committer.ts'
 import type { Invocations } from './invocations.ts'
@@ -12,6 +14,7 @@ export type ChangesOptions = {
   readonly committer: Committer
   readonly timers: Timers
   readonly invocations: Invocations
+  readonly carrier: Carrier
   /** Undefined before the engine has started and after it was let go of. */
   readonly outbound: () => Outbound | undefined
   /** Told, once it is durable, that a call which was left behind is taken up, and how much it owed. */
@@ -64,7 +67,7 @@ export class Changes {
   }
 
   #follow(call: Call, asked: readonly OpenEffect[], closed: readonly string[]): void {
-    const { invocations } = this.#options
+    const { invocations, carrier } = this.#options
     const outbound = this.#options.outbound()
     for (const id of closed) {
       invocations.abort(id)
@@ -73,6 +76,7 @@ export class Changes {
     outbound?.addressed(call.key, call.address)
     for (const open of asked) {
       if (open.effect === 'invoke') invocations.run(call.key, call.chart, open)
+      else if (isCallEffect(open.effect)) carrier.owe(call.key, open)
       else outbound?.owe({ ...open, effect: open.effect, key: call.key }, call.address)
     }
     if (call.status !== 'ended') return

@@ -8,6 +8,7 @@ import { isEffectName } from '../../machines/effects.ts'
 import { isOurs, knowsEvents } from '../../machines/eventNames.ts'
 import { ChartError } from '../errors.ts'
 import { effectParams } from '../graph/params.ts'
+import { callEffectParams } from './between.ts'
 import { isPromiseLogic } from './step.ts'
 
 /** The error that refuses a chart. */
@@ -68,7 +69,10 @@ const transitionMembers = new Set(['target', 'actions', 'guard', 'reenter', 'met
 const invokeMembers = new Set(['src', 'id', 'systemId', 'input', 'onDone', 'onError'])
 
 /** Effects that are no requests to Graph have none. */
-const schemas: Readonly<Record<string, z.ZodType | undefined>> = effectParams
+const schemas: Readonly<Record<string, z.ZodType | undefined>> = {
+  ...effectParams,
+  ...callEffectParams,
+}
 
 /** Creators whose work reaches outside the call, which a durable chart cannot do. */
 const outsideWork = ['xstate.sendTo', 'xstate.spawnChild', 'xstate.forwardTo']

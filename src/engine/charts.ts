@@ -83,8 +83,16 @@ export class Charts {
     return chart && upgrade && { chart, upgrade }
   }
 
-  /** The chart of an incoming call. Throws `CallchartError` when nobody's chart was chosen. */
-  forIncoming(call: GraphCall, tenantId: string): Chart {
+  /** The chart of an incoming call, or why it has none: the choice is the author's, and may be wrong. */
+  chosen(call: GraphCall, tenantId: string): Chart | string {
+    try {
+      return this.#chosen(call, tenantId)
+    } catch (error) {
+      return `No chart was chosen for the call. ${error instanceof Error ? error.message : error}`
+    }
+  }
+
+  #chosen(call: GraphCall, tenantId: string): Chart {
     if (!this.#choose) return this.#first()
     const [source, targets] = [partyOf(call.source), (call.targets ?? []).map(partyOf)]
     const id = this.#choose({ call, source, targets, tenantId })

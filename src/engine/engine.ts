@@ -9,6 +9,8 @@ import { sameId } from '../graph/ids.ts'
 import type { RandomBytes } from '../random.ts'
 import { Observers } from '../telemetry/observers.ts'
 import { Call } from './call.ts'
+import type { Carrier } from './carrier.ts'
+import { createCarrier } from './carryOut.ts'
 import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
 import { Changes } from './changes.ts'
 import type { Chart } from './chart.ts'
@@ -74,6 +76,7 @@ export class Engine {
   readonly #changes: Changes
   readonly #endedCalls: EndedCalls
   readonly #placements: Placements
+  readonly #carrier: Carrier
   #notifications = 0
   #outbound: Outbound | undefined
   #turnedAway: Verdict | undefined
@@ -130,11 +133,20 @@ export class Engine {
       begin: (chart, input) => this.#begin(chart, input),
     })
     this.#endedCalls = new EndedCalls(options.store, options.clock, options.retentionDays)
+    this.#carrier = createCarrier({
+      clock: options.clock,
+      charts: this.charts,
+      mailboxes: this.#mailboxes,
+      changes: () => this.#changes,
+      begin: (chart, input) => this.#begin(chart, input),
+      settle: (key, id, settlement) => this.settle(key, id, settlement),
+    })
     this.#changes = new Changes({
       clock: options.clock,
       committer: this.#committer,
       timers: this.#timers,
       invocations: this.#invocations,
+      carrier: this.#carrier,
       outbound: () => this.#outbound,
       takenUp: (key, effects) => this.#recovery.takenUp(key, effects),
       ended: () => this.#endedCalls.expect(),
@@ -199,7 +211,10 @@ export class Engine {
 
   /** Whether work is waiting or not yet durable. */
   get busy(): boolean {
-    return this.#mailboxes.busy || this.#invocations.running > 0 || this.#recovery.isRunning
+    const { running } = this.#carrier
+    return (
+      this.#mailboxes.busy || this.#invocations.running + running > 0 || this.#recovery.isRunning
+    )
   }
 
   /** The active states of a call, where it is in memory. */
@@ -220,9 +235,7 @@ export class Engine {
 
   /** Finishes the work at hand and writes what memory holds; the store stays open. */
   async stop(): Promise<void> {
-    this.#recovery.stop()
-    this.#endedCalls.stop()
-    this.#invocations.stop()
+    this.#halt()
     await this.#timers.stop()
     const snapshots = [...this.#mailboxes.calls()]
       .filter((call) => call.unsnapshotted && !call.spoiled)
@@ -235,10 +248,15 @@ export class Engine {
   /** Lets go of timers and invocations, finishing nothing. */
   abandon(): void {
     this.#outbound = undefined
+    this.#halt()
+    this.#timers.halt()
+  }
+
+  #halt(): void {
     this.#recovery.stop()
     this.#endedCalls.stop()
     this.#invocations.stop()
-    this.#timers.halt()
+    this.#carrier.stop()
   }
 
   async #load(key: string): Promise<Call | undefined> {
@@ -313,19 +331,10 @@ export class Engine {
       return { kind, reason: `No call '${notification.callId}' is known here.` }
     }
     const { call } = newcomer
-    const chart = this.#chosen(call, delivery)
+    const chart = this.charts.chosen(call, delivery.tenantId)
     if (typeof chart === 'string') return this.#refuse(key, atMs, chart)
     await this.#begin(chart, { key, direction: 'incoming', call }, notification.callId)
     return { kind: 'accepted' }
-  }
-
-  /** The chart of an incoming call, or why there is none. */
-  #chosen(call: GraphCall, { tenantId }: Delivery): Chart | string {
-    try {
-      return this.charts.forIncoming(call, tenantId)
-    } catch (error) {
-      return `No chart was chosen for the call. ${reasonOf(error)}`
-    }
   }
 
   async #keyOf({ notification }: Delivery): Promise<string> {
@@ -363,7 +372,10 @@ export class Engine {
     await this.#mailboxes.post(key, async (call) => {
       const open = call?.open.get(id)
       if (!call || !open) return
-      await this.#changes.make(call, (change) => work(call, open, change))
+      await this.#changes.make(call, (change) => {
+        work(call, open, change)
+        call.endIfOver(this.#options.clock.now(), change)
+      })
     })
   }
 

@@ -7,11 +7,15 @@ import { type ParticipantContext, participantChart } from '../../machines/partic
 import type { Roster, RosterEntry } from '../../machines/roster.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { ActorEntry, StoredCall } from '../../snapshots/store.ts'
+import { decodeHeard, encodeHeard, nothingHeard } from './between.ts'
 import { type Chart, loadChart } from './chart.ts'
 import { type ChartSnapshot, persist, restore } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
 export const CALL_ACTOR = 'call'
+
+/** Beside the actors: what the group has heard from other calls. */
+const HEARD = 'heard'
 
 /** Everything a turn reads and gives anew; nothing in it is ever changed in place. */
 export type Group = {
@@ -19,6 +23,8 @@ export type Group = {
   readonly call: ChartSnapshot
   readonly participants: ReadonlyMap<string, ChartSnapshot>
   readonly roster: Roster
+  /** Of each call that told this one anything, the last command it has heard. */
+  readonly heard: ReadonlyMap<string, string>
   /** Sequence of the last journalled event. */
   readonly sequence: number
 }
@@ -34,6 +40,7 @@ export function encodeActors(
 ): ActorEntry[] {
   const entries = [
     { actor: CALL_ACTOR, snapshot: encodeSnapshot(persist(chart.machine, group.call)) },
+    ...(group.heard.size > 0 ? [{ actor: HEARD, snapshot: encodeHeard(group.heard) }] : []),
   ]
   for (const [id, snapshot] of group.participants) {
     if (changed && !changed.has(id)) continue
@@ -63,7 +70,12 @@ function groupOf(
 ): Group | undefined {
   const participants = new Map<string, ChartSnapshot>()
   let call: ChartSnapshot | undefined
+  let heard: Group['heard'] = nothingHeard
   for (const { actor, snapshot } of actors) {
+    if (actor === HEARD) {
+      heard = decodeHeard(snapshot)
+      continue
+    }
     const stored = decodeSnapshot(snapshot)
     if (actor === CALL_ACTOR) call = callOf(stored)
     else participants.set(actor.slice('participant/'.length), restore(participantChart, stored))
@@ -74,6 +86,7 @@ function groupOf(
       call,
       participants: ById.of(participants),
       roster: rosterOf(participants, call),
+      heard,
       sequence,
     }
   )

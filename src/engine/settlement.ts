@@ -7,14 +7,22 @@ import type { Incoming } from '../graph/route.ts'
 import { reportsOf } from '../graph/route.ts'
 import type { Fate } from './change.ts'
 
-/** What the dispatcher tells the engine of one effect. */
-export type Settlement =
+/** What the dispatcher tells the engine of one request. */
+export type RequestSettlement =
   /** It is about to be sent: after a crash it may have reached Graph. */
   | { readonly kind: 'sent' }
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly fault: GraphFault }
   /** It may or may not have reached Graph; evidence is being sought. */
   | { readonly kind: 'inDoubt' }
+
+/** What became of an effect: of a request, or of what is between calls. */
+export type Settlement =
+  | RequestSettlement
+  /** Another call has been placed, under this key. */
+  | { readonly kind: 'placed'; readonly key: string }
+  /** Another call has heard it. */
+  | { readonly kind: 'delivered' }
 
 /** What a settlement does: the effect's new status, and the events the call hears, in order. */
 export type Outcome = Fate & {
@@ -44,6 +52,15 @@ export function outcomeOf(effect: EffectName, id: string, settlement: Settlement
       }
     case 'answered':
       return answered(effect, id, settlement.answer)
+    case 'placed':
+    case 'delivered': {
+      const { kind, ...told } = settlement
+      return {
+        status: 'done',
+        events: [{ type: `${noun}.${kind}`, ...{ command, ...told } }],
+        reports: [],
+      }
+    }
   }
 }
 

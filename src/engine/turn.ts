@@ -10,6 +10,7 @@ import { participantChart } from '../../machines/participant.ts'
 import { applyChange, emptyRoster, type Roster, sizeOf } from '../../machines/roster.ts'
 import type { Json, Participant } from '../../machines/words.ts'
 import { ChartError } from '../errors.ts'
+import { nothingHeard, type TellingEvent } from './between.ts'
 import type { Chart } from './chart.ts'
 import type { Group, StartEvent } from './group.ts'
 import { type Asked, type ChartSnapshot, restore, type Step, start, step } from './step.ts'
@@ -43,7 +44,12 @@ export type Turn = {
 }
 
 /** An event that can be journalled and applied to a call. */
-export type CallChartEvent = AnyEventObject | RosterChange | StartEvent | UpgradeEvent
+export type CallChartEvent =
+  | AnyEventObject
+  | RosterChange
+  | StartEvent
+  | UpgradeEvent
+  | TellingEvent
 
 /** How many effects one turn may ask for before the chart is held to be looping. */
 const COMMANDS_LIMIT = 100
@@ -58,6 +64,7 @@ export function startTurn(chart: Chart, { input }: StartEvent): Turn {
       call,
       participants: new Map(),
       roster: emptyRoster,
+      heard: nothingHeard,
       sequence: 1,
     },
     none,
@@ -82,6 +89,12 @@ export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Tur
       moved.ids,
     )
   }
+  if (isTelling(event)) {
+    const { from, command, event: told } = event
+    const call = told ? turning.hear(group.call, { ...told, from }) : group.call
+    const heard = ById.of(group.heard).with(new Map([[from, command]]))
+    return turning.end({ ...group, call, heard, sequence }, none)
+  }
   if (isUpgrade(event))
     return turning.end({ ...group, call: turning.upgrade(event), sequence }, none)
   const call = introduced(group, turning, turning.hear(group.call, event))
@@ -97,6 +110,10 @@ function introduced(group: Group, turning: Turning, call: ChartSnapshot): ChartS
 
 function isRosterChange(event: CallChartEvent): event is RosterChange {
   return event.type === 'roster.changed'
+}
+
+function isTelling(event: CallChartEvent): event is TellingEvent {
+  return event.type === 'call.told'
 }
 
 function isUpgrade(event: CallChartEvent): event is UpgradeEvent {

@@ -36,6 +36,12 @@ const row = (page: string, ...lists: readonly (readonly string[])[]): Row => ({
 
 const rows: { readonly [Name in EffectName]: Row } = {
   createCall: { page: 'application-post-calls', needs: createCallNeeds },
+  placeCall: {
+    page: 'application-post-calls',
+    needs: ({ request }) => createCallNeeds(isObject(request) ? request : {}),
+  },
+  // Between calls of this engine: Graph has no say.
+  tellCall: row(''),
   // Checked when the call is created, says the page, and not again.
   getCall: row('call-get'),
   // Joining depends on the call, which only Graph knows whole; a call from a user needs nothing.

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import {
   type EffectName,
   effects,
+  isCallEffect,
   isJoinEffect,
   type RequestEffect,
 } from '../../machines/effects.ts'
@@ -24,6 +25,8 @@ export function requestFor(
 ): GraphRequest {
   if (isJoinEffect(effect))
     throw new EffectError(effect, 'effect', 'answers a joining notification and is no request')
+  if (isCallEffect(effect))
+    throw new EffectError(effect, 'effect', 'is between calls of the engine and no request')
   const { beta } = effects[effect]
   if (beta && !options.beta)
     throw new EffectError(
