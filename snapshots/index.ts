@@ -29,7 +29,13 @@ export type { BeforeStatement } from './commit.ts'
 export { chartModule, defineChart } from './definition.ts'
 export { type EraseOptions, eraseCalls } from './erase.ts'
 export { StoreError, type StoreErrorCode } from './errors.ts'
-export { type Golden, readGoldens, writeGolden } from './goldens.ts'
+export {
+  addGolden,
+  changedGoldens,
+  type Golden,
+  readGoldens,
+  storedGolden,
+} from './goldens.ts'
 export { type Person, personNamed } from './person.ts'
 export {
   type ImageStore,

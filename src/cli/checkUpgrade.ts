@@ -1,11 +1,6 @@
 /** `callchart check-upgrade`: what a release would do to the calls under way, before it takes traffic. */
 import { Command } from 'commander'
-import {
-  type Golden,
-  openSqliteStore,
-  readGoldens,
-  type StoredCall,
-} from '../../snapshots/index.ts'
+import { type Golden, openSqliteStore, readGoldens, storedGolden } from '../../snapshots/index.ts'
 import { Charts, type Prospect, prospectOf, survey } from '../engine/index.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { chartNames } from './terminal/chartNames.ts'
@@ -74,7 +69,7 @@ async function check(path: string, options: CheckOptions): Promise<void> {
       tellProgress(counts)
     }
     for (const golden of goldensIn(options)) {
-      const prospect = prospectOf(storedAs(golden), charts)
+      const prospect = prospectOf(storedGolden(golden), charts)
       count(prospect, counts)
       tell(prospect, 'golden', options)
     }
@@ -141,21 +136,4 @@ function tellCounts(counts: Counts, { json }: CheckOptions): void {
 
 function goldensIn({ goldens }: CheckOptions): readonly Golden[] {
   return goldens === undefined ? [] : readGoldens(goldens)
-}
-
-/** A golden as the store would hold a call that stands there. */
-function storedAs({ chartId, chartVersion, name, actors }: Golden): StoredCall {
-  return {
-    key: name,
-    graphId: undefined,
-    status: 'live',
-    chartId,
-    chartVersion,
-    sequence: 1,
-    snapshotSequence: 1,
-    actors,
-    journal: [],
-    timers: [],
-    outbox: [],
-  }
 }

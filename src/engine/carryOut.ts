@@ -37,7 +37,9 @@ async function carryOut(
   { id, effect, params }: OpenEffect,
 ): Promise<Settlement> {
   const flaw = flawIn(effect, params)
-  if (flaw !== undefined) return failed('invalid', flaw, 'Correct the effect in the chart.')
+  if (flaw !== undefined) {
+    return failed({ code: 'invalid', message: flaw, fix: 'Correct the effect in the chart.' })
+  }
   // Its schema has just said so.
   if (effect === 'placeCall') return place(options, from, id, params as EffectParams['placeCall'])
   const { key, event } = params as EffectParams['tellCall']
@@ -55,7 +57,7 @@ async function tell(
   told: TellingEvent,
 ): Promise<Settlement> {
   return mailboxes.post(key, async (call) => {
-    if (!call) return failed('call.unknown', `There is no call '${key}'.`, UNKNOWN_FIX)
+    if (!call) return isNotThere(key)
     if (isHeard(call.group.heard, told)) return { kind: 'delivered' }
     await changes().make(call, (change) => hear(call, told, clock.now(), change))
     return isHeard(call.group.heard, told) ? { kind: 'delivered' } : hasEnded(key)
@@ -84,28 +86,41 @@ async function place(
       const chart = charts.forPlaced(chartId)
       begun = begin(chart, { key, direction: 'outgoing', request, placedBy })
     } catch (error) {
-      if (error instanceof CallchartError) return failed(error.code, error.message, error.fix)
-      const message = error instanceof Error ? error.message : String(error)
-      return failed(
-        'chart.threw',
-        `The chart of the call to be placed threw: ${message}`,
-        CHART_FIX,
-      )
+      return cannotBegin(error)
     }
     await begun
     return { kind: 'placed', key }
   })
 }
 
-const UNKNOWN_FIX =
-  'Tell calls by the key that placeCall.placed brought, or that they told themselves.'
-const CHART_FIX = 'Mend what the chart does when a call starts.'
-
-function hasEnded(key: string): Settlement {
-  return failed('call.ended', `Call '${key}' has ended.`, 'Go on without it.')
+function cannotBegin(error: unknown): Settlement {
+  if (error instanceof CallchartError) {
+    return failed({ code: error.code, message: error.message, fix: error.fix })
+  }
+  const reason = error instanceof Error ? error.message : String(error)
+  return failed({
+    code: 'chart.threw',
+    message: `The chart of the call to be placed threw: ${reason}`,
+    fix: 'Mend what the chart does when a call starts.',
+  })
 }
 
-function failed(code: string, message: string, fix: string): Settlement {
-  const fault: GraphFault = { status: 0, code, message, fix }
-  return { kind: 'failed', fault }
+function isNotThere(key: string): Settlement {
+  return failed({
+    code: 'call.unknown',
+    message: `There is no call '${key}'.`,
+    fix: 'Tell calls by the key that placeCall.placed brought, or that they told themselves.',
+  })
+}
+
+function hasEnded(key: string): Settlement {
+  return failed({
+    code: 'call.ended',
+    message: `Call '${key}' has ended.`,
+    fix: 'Go on without it.',
+  })
+}
+
+function failed(fault: Omit<GraphFault, 'status'>): Settlement {
+  return { kind: 'failed', fault: { status: 0, ...fault } }
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { callChart, callSetup } from 'callchart/machines'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { writeGolden } from '../../snapshots/index.ts'
+import { addGolden } from '../../snapshots/index.ts'
 import { Rig } from '../engine/rig.ts'
 import { root } from '../repository.ts'
 import { callchart } from './callchart.ts'
@@ -119,7 +119,7 @@ describe('on a database in use', () => {
       children: {},
     })
     const golden = { chartId: 'desk', chartVersion: '1', name: 'lost' }
-    writeGolden(folder, { ...golden, actors: [{ actor: 'call', snapshot }] })
+    addGolden(folder, { ...golden, actors: [{ actor: 'call', snapshot }] })
     const result = await check(
       source('1', `{ waiting: {}, choosing: {} }`),
       '--json',

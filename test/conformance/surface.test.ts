@@ -73,7 +73,14 @@ test.each(asked)(
 test('every effect is a method of the surface, an alias or an answer to a joining', () => {
   const known = new Set(surface.methods.map(({ name }) => name))
   const others = Object.keys(effects).filter((name) => !known.has(name))
-  expect(others).toEqual(['record', 'acceptJoin', 'rejectJoin', 'inviteNewBot'])
+  expect(others).toEqual([
+    'placeCall',
+    'tellCall',
+    'record',
+    'acceptJoin',
+    'rejectJoin',
+    'inviteNewBot',
+  ])
 })
 
 /** Fields that charts write shorter. */

@@ -8,6 +8,7 @@ import {
   sabotages,
 } from '../../src/testkit/simulation/index.ts'
 import { busyBot } from './bot.ts'
+import { talkingBot } from './talkingBot.ts'
 
 /** What each sabotage must be found out by. */
 const seenBy: { readonly [Name in SabotageName]: string } = {
@@ -20,6 +21,7 @@ const seenBy: { readonly [Name in SabotageName]: string } = {
   writeAWrongSnapshot: 'replayIsExact',
   keepATone: 'nothingPrivateOnDisk',
   neverEndACall: 'everyCallEnds',
+  forgetWhatWasTold: 'everythingToldIsHeardOnce',
 }
 
 test.each(Object.keys(sabotages).filter(isSabotage))(
@@ -29,7 +31,8 @@ test.each(Object.keys(sabotages).filter(isSabotage))(
     const invariant = seenBy[name]
     const found = new Set<string>()
     for (let seed = 1; seed <= 10 && !found.has(invariant); seed++) {
-      const { violations } = await run(busyBot, trafficOf(seed), { sabotage: sabotages[name] })
+      const bot = name === 'forgetWhatWasTold' ? talkingBot : busyBot
+      const { violations } = await run(bot, trafficOf(seed), { sabotage: sabotages[name] })
       for (const violation of violations) found.add(violation.invariant)
     }
     expect([...found]).toContain(invariant)

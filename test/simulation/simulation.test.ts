@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { run, simulate } from '../../src/testkit/simulation/index.ts'
 import { busyBot } from './bot.ts'
+import { talkingBot } from './talkingBot.ts'
 
 test('no redelivery, reordering or crash strands a caller', { timeout: 120_000 }, () =>
   fc.assert(
@@ -54,4 +55,9 @@ test('fifty worlds in which everything goes wrong', { timeout: 120_000 }, async 
   const report = await simulate(busyBot, { seed: 1, runs: 50 })
   expect(report.failures).toEqual([])
   expect(report.faults.size).toBeGreaterThan(15)
+})
+
+test('thirty worlds of calls that talk to one another', { timeout: 120_000 }, async () => {
+  const report = await simulate(talkingBot, { seed: 1, runs: 30 })
+  expect(report.failures).toEqual([])
 })

@@ -1,7 +1,7 @@
 /** `npm run bless`: writes the charts as they are now, and the goldens of new chart versions. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readGoldens, writeGolden } from '../../snapshots/index.ts'
+import { addGolden, readGoldens } from '../../snapshots/index.ts'
 import { callCharts, chartFiles, chartsFolder, goldenFolder, goldensOf } from './blessed.ts'
 
 const files = await chartFiles()
@@ -15,6 +15,6 @@ const nameOf = (golden: { chartId: string; chartVersion: string; name: string })
   `${golden.chartId} ${golden.chartVersion} ${golden.name}`
 const known = new Set(readGoldens(goldenFolder).map(nameOf))
 const added = (await callCharts()).flatMap(goldensOf).filter((golden) => !known.has(nameOf(golden)))
-for (const golden of added) writeGolden(goldenFolder, golden)
+for (const golden of added) addGolden(goldenFolder, golden)
 
 console.log(`Wrote ${files.size} chart files and ${added.length} new goldens. Read the difference.`)

@@ -5,6 +5,7 @@ import { fatesAreKnown, fatesBecomeKnown } from '../simulation/judge/fates.ts'
 import { nothingLeaks } from '../simulation/judge/leaks.ts'
 import { nothingPrivate } from '../simulation/judge/privacy.ts'
 import { replaysExactly } from '../simulation/judge/replay.ts'
+import { everythingHeardOnce } from '../simulation/judge/tellings.ts'
 import { timersFireOnce } from '../simulation/judge/timers.ts'
 import { nothingTwice } from '../simulation/judge/twice.ts'
 import { type Invariant, invariant } from './invariant.ts'
@@ -17,6 +18,7 @@ export const promises: readonly Invariant[] = [
   invariant('everyFateKnown', 'atTheEnd', fatesAreKnown),
   invariant('everyCallEnds', 'atTheEnd', callsEnd),
   invariant('everyTimerFiresOnce', 'always', timersFireOnce),
+  invariant('everythingToldIsHeardOnce', 'always', everythingHeardOnce),
   invariant('nothingLeaks', 'atTheEnd', nothingLeaks),
   invariant('nothingPrivateOnDisk', 'always', nothingPrivate),
   invariant('replayIsExact', 'always', replaysExactly),

@@ -1,6 +1,6 @@
 /** Sabotage: promises broken on purpose, each of which the judge must see. */
 import type { AnyStateMachine } from 'xstate'
-import type { CallCommit, Store } from '../../../snapshots/index.ts'
+import type { ActorEntry, CallCommit, JournalEntry, Store } from '../../../snapshots/index.ts'
 import type { Host } from './network.ts'
 
 /** What a saboteur puts in the place of what is sound. */
@@ -55,6 +55,20 @@ export const sabotages = {
     })),
   })),
   neverEndACall: committing((commit) => ({ ...commit, status: 'live' })),
+  /** What other calls told is not known after a restart, and nothing asked is ever noted as done. */
+  forgetWhatWasTold: {
+    ...sound,
+    store: (store: Store) => ({
+      ...store,
+      commit: (batch: readonly CallCommit[]) => store.commit(batch.map(withoutDone)),
+      load: async (key: string) => {
+        const stored = await store.load(key)
+        return (
+          stored && { ...stored, actors: unheard(stored.actors), journal: untold(stored.journal) }
+        )
+      },
+    }),
+  },
 } as const satisfies Record<string, Sabotage>
 
 export type SabotageName = keyof typeof sabotages
@@ -69,6 +83,24 @@ function committing(spoil: (commit: CallCommit) => CallCommit): Sabotage {
     ...sound,
     store: (store) => ({ ...store, commit: (batch) => store.commit(batch.map(spoil)) }),
   }
+}
+
+function withoutDone(commit: CallCommit): CallCommit {
+  return {
+    ...commit,
+    effectChanges: commit.effectChanges.filter(({ status }) => status !== 'done'),
+  }
+}
+
+function unheard(actors: readonly ActorEntry[]): readonly ActorEntry[] {
+  return actors.filter(({ actor }) => actor !== 'heard')
+}
+
+function untold(journal: readonly JournalEntry[]): readonly JournalEntry[] {
+  return journal.map((entry) => ({
+    ...entry,
+    event: entry.event.replace(/^(\{"type":"call\.told".*?"command":")[^"]+/, '$1forgotten.0.0'),
+  }))
 }
 
 /** Says 202 to every notification and sees to it afterwards. */
