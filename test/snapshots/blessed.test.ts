@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { changedGoldens, type Golden, readGoldens, storedGolden } from '../../snapshots/index.ts'
-import { SimulatedClock } from '../../src/clock.ts'
 import { emptyChange } from '../../src/engine/change.ts'
 import { statesOf } from '../../src/engine/group.ts'
 import { Charts } from '../../src/engine/index.ts'
 import { loadCall } from '../../src/engine/load.ts'
-import { Observers } from '../../src/telemetry/observers.ts'
+import { unwatched } from '../../src/engine/told.ts'
 import { callCharts, chartFiles, chartsFolder, goldenFolder, goldensOf } from './blessed.ts'
 
 const expected = await chartFiles()
@@ -45,8 +44,6 @@ describe('the goldens in snapshots/golden', () => {
     expect(change.quarantined).toEqual([])
   })
 })
-
-const unwatched = { observers: new Observers(), clock: new SimulatedClock(), roundTrip: false }
 
 function lost({ chartId, chartVersion, name }: Golden): never {
   throw new Error(`Nothing can read the golden ${chartId} ${chartVersion} ${name} any more.`)
