@@ -18,7 +18,7 @@ import { type BotCharts, Charts } from './charts.ts'
 import { Committer } from './committer.ts'
 import { EndedCalls } from './endedCalls.ts'
 import { type StartEvent, statesOf } from './group.ts'
-import { hearIncoming, hearNotification } from './hear.ts'
+import { hearIncoming, hearNotification, hearTimer } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
 import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
 import { Invocations } from './invocations.ts'
@@ -211,10 +211,8 @@ export class Engine {
 
   /** Whether work is waiting or not yet durable. */
   get busy(): boolean {
-    const { running } = this.#carrier
-    return (
-      this.#mailboxes.busy || this.#invocations.running + running > 0 || this.#recovery.isRunning
-    )
+    const running = this.#invocations.running + this.#carrier.running
+    return this.#mailboxes.busy || running > 0 || this.#recovery.isRunning
   }
 
   /** The active states of a call, where it is in memory. */
@@ -384,16 +382,8 @@ export class Engine {
       const atMs = this.#options.clock.now()
       if (!call || (call.timers.get(id)?.dueMs ?? 0) > atMs) return
       await this.#changes.make(call, (change) => {
-        // Looked at only now: a call that was left behind has just heard so, and may have left the state.
-        const timer = call.timers.get(id)
-        if (!timer) {
-          // A row that no call knows of would fall due for ever.
-          change.timersRemoved.push(id)
-        } else if (timer.dueMs <= atMs) {
-          tellFired(this.#watching, key, timer, atMs)
-          call.dropTimer(id, change)
-          call.hear(JSON.parse(timer.event), atMs, change)
-        }
+        const timer = hearTimer(call, id, atMs, change)
+        if (timer) tellFired(this.#watching, key, timer, atMs)
       })
     })
   }

@@ -4,6 +4,7 @@ import { ById } from '../../machines/byId.ts'
 import { type CallContext, tellsMore } from '../../machines/call/context.ts'
 import { changeOf } from '../../machines/roster.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
+import type { TimerEntry } from '../../snapshots/store.ts'
 import type { Notification } from '../graph/notification.ts'
 import type { KnownParticipants } from '../graph/people.ts'
 import { type Incoming, type OperationReport, reportsOf } from '../graph/route.ts'
@@ -68,4 +69,21 @@ function commandOf(
   if (byContext || operationId === undefined) return byContext
   for (const open of call.open.values()) if (open.operationId === operationId) return open
   return undefined
+}
+
+/** Lets a call hear a timer that is due; the timer, where it fires. */
+export function hearTimer(
+  call: Call,
+  id: string,
+  atMs: number,
+  change: Change,
+): TimerEntry | undefined {
+  // Looked at only now: a call that was left behind has just heard so, and may have left the state.
+  const timer = call.timers.get(id)
+  // A row that no call knows of would fall due for ever.
+  if (!timer) change.timersRemoved.push(id)
+  if (!timer || timer.dueMs > atMs) return undefined
+  call.dropTimer(id, change)
+  call.hear(JSON.parse(timer.event), atMs, change)
+  return timer
 }
