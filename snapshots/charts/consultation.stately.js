@@ -219,6 +219,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "callState.established": {
               "target": "established",
               "actions": {
@@ -418,6 +421,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "callState.established": {
               "target": "established",
               "actions": {
@@ -567,6 +573,9 @@ export const machine = createMachine({
                   "fact": "call.terminating"
                 }
               }
+            },
+            "admin.hungUp": {
+              "actions": "reject"
             },
             "callState.established": {
               "target": "established",
@@ -731,6 +740,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "callState.established": {
               "target": "established",
               "actions": {
@@ -843,6 +855,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "callState.established": {
               "target": "established",
               "actions": {
@@ -953,6 +968,9 @@ export const machine = createMachine({
                   "fact": "call.terminating"
                 }
               }
+            },
+            "admin.hungUp": {
+              "actions": "hangUp"
             },
             "callState.established": {
               "target": "established",
@@ -1066,6 +1084,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "transfer.failed": {
               "actions": "transferFailed"
             },
@@ -1144,6 +1165,9 @@ export const machine = createMachine({
                   "fact": "call.terminating"
                 }
               }
+            },
+            "admin.hungUp": {
+              "actions": "hangUp"
             },
             "transfer.failed": {
               "actions": "transferFailed"
@@ -1244,6 +1268,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "callState.established": {
               "target": "established",
               "guard": "hasResult",
@@ -1305,6 +1332,9 @@ export const machine = createMachine({
                 }
               }
             },
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "callState.established": {
               "target": "established",
               "guard": "hasResult",
@@ -1346,6 +1376,9 @@ export const machine = createMachine({
               }
             ],
             "call.gone": "terminated",
+            "admin.hungUp": {
+              "actions": "hangUp"
+            },
             "createCall.failed": [
               {
                 "target": "withdrawn",
@@ -1535,6 +1568,10 @@ export const machine = createMachine({
               "actions": "mergeCall"
             },
             "engine.resumed": {
+              "guard": "not(or(stateIn, stateIn))",
+              "actions": "listParticipants"
+            },
+            "admin.nudged": {
               "guard": "not(or(stateIn, stateIn))",
               "actions": "listParticipants"
             },
@@ -2493,6 +2530,10 @@ export const machine = createMachine({
               "guard": "not(or(stateIn, stateIn))",
               "actions": "getCall"
             },
+            "admin.nudged": {
+              "guard": "not(or(stateIn, stateIn))",
+              "actions": "getCall"
+            },
             "getCall.failed": {
               "target": "lost",
               "guard": "isGone",
@@ -2561,6 +2602,9 @@ export const machine = createMachine({
             "engine.resumed": {
               "actions": "getCall"
             },
+            "admin.nudged": {
+              "actions": "getCall"
+            },
             "keepAlive.failed": [
               {
                 "target": "lost",
@@ -2613,6 +2657,9 @@ export const machine = createMachine({
           },
           "on": {
             "call.terminated": "ended",
+            "admin.nudged": {
+              "actions": "getCall"
+            },
             "getCall.completed": "beating",
             "keepAlive.completed": "beating",
             "getCall.failed": {

@@ -33,7 +33,7 @@ import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
-import { momentOf, tellFired, tellNotified, tellTaken, type Watching } from './told.ts'
+import { momentOf, tellNotified, tellTaken, type Watching } from './told.ts'
 import type { Command } from './turn.ts'
 import { verdictOf } from './unavailable.ts'
 import { Visits } from './visits.ts'
@@ -381,10 +381,7 @@ export class Engine {
     await this.#mailboxes.post(key, async (call) => {
       const atMs = this.#options.clock.now()
       if (!call || (call.timers.get(id)?.dueMs ?? 0) > atMs) return
-      await this.#changes.make(call, (change) => {
-        const timer = hearTimer(call, id, atMs, change)
-        if (timer) tellFired(this.#watching, key, timer, atMs)
-      })
+      await this.#changes.make(call, (change) => hearTimer(this.#watching, call, id, atMs, change))
     })
   }
 

@@ -4,13 +4,13 @@ import { ById } from '../../machines/byId.ts'
 import { type CallContext, tellsMore } from '../../machines/call/context.ts'
 import { changeOf } from '../../machines/roster.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
-import type { TimerEntry } from '../../snapshots/store.ts'
 import type { Notification } from '../graph/notification.ts'
 import type { KnownParticipants } from '../graph/people.ts'
 import { type Incoming, type OperationReport, reportsOf } from '../graph/route.ts'
 import type { Call } from './call.ts'
 import type { Change, OpenEffect } from './change.ts'
 import { operationOutcome } from './settlement.ts'
+import { tellFired, type Watching } from './told.ts'
 
 /** Lets a call hear a notification. */
 export function hearNotification(
@@ -71,19 +71,20 @@ function commandOf(
   return undefined
 }
 
-/** Lets a call hear a timer that is due; the timer, where it fires. */
+/** Lets a call hear a timer, if it is due. */
 export function hearTimer(
+  watching: Watching,
   call: Call,
   id: string,
   atMs: number,
   change: Change,
-): TimerEntry | undefined {
+): void {
   // Looked at only now: a call that was left behind has just heard so, and may have left the state.
   const timer = call.timers.get(id)
   // A row that no call knows of would fall due for ever.
   if (!timer) change.timersRemoved.push(id)
-  if (!timer || timer.dueMs > atMs) return undefined
+  if (!timer || timer.dueMs > atMs) return
+  tellFired(watching, call.key, timer, atMs)
   call.dropTimer(id, change)
   call.hear(JSON.parse(timer.event), atMs, change)
-  return timer
 }
