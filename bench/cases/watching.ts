@@ -9,7 +9,7 @@ const PAIRS = 20
 export const watching: Benchmark = {
   name: 'watching',
   measures:
-    'Throughput lost to an observer that looks at nothing, against no observer: processor time of the same durable turns, in one process, in neighbouring pairs.',
+    'Throughput lost to a console that is there and that nobody looks at: processor time of the same durable turns with and without it, in one process, in neighbouring pairs.',
   run: async ({ short, progress }) => {
     await using alone = await startAlone()
     progress('taking turns, watched and unwatched')
