@@ -98,7 +98,8 @@ export function ringingStates<const Joined extends string>(
           gone,
         ],
       },
-      after: { [ringMs]: 'givingUp' },
+      // A declaration cannot name a key by a parameter.
+      after: Object.fromEntries([[ringMs, 'givingUp']]),
     }),
     takingBack: dialogue.createStateConfig({
       entry: recall,

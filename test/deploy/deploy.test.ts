@@ -27,7 +27,7 @@ describe('the units of systemd', () => {
     expect(bot).toMatch(/^ExecStart=.* serve bot\.ts .*--wait-seconds/m)
   })
 
-  test('are sound to systemd, where it is there to say so', () => {
+  test('are sound to systemd', () => {
     const folder = join(place, 'units')
     mkdirSync(folder)
     const names = units.map(({ path, text }) => {
@@ -39,8 +39,7 @@ describe('the units of systemd', () => {
       cwd: folder,
       encoding: 'utf8',
     })
-    const isThere = error === undefined
-    expect({ isThere, stderr: isThere ? stderr : '' }).toEqual({ isThere, stderr: '' })
+    expect({ error, stderr }).toEqual({ error: undefined, stderr: '' })
   })
 })
 

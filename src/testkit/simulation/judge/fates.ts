@@ -9,6 +9,7 @@ export async function fatesBecomeKnown({ world, disk, keys }: Evidence): Promise
   const beforeMs = world.clock.now() - RECENTLY_MS
   return (await openEffects({ disk, keys }))
     .filter(({ status, askedMs }) => status !== 'running' && askedMs < beforeMs)
+    .filter(({ effect, isTold }) => isTold || effect === 'createCall')
     .map(({ effect, id, status }) => `${effect} (${id}) is still ${status}.`)
 }
 
@@ -21,5 +22,8 @@ export async function fatesAreKnown({ disk, keys }: Evidence): Promise<string[]>
 
 async function openEffects({ disk, keys }: Pick<Evidence, 'disk' | 'keys'>) {
   const stored = await Promise.all(keys.map((key) => disk.store.load(key)))
-  return stored.flatMap((call) => call?.outbox ?? [])
+  return stored.flatMap((call) =>
+    // Of a call that was given up before Graph told of it nothing can be asked; its end settles that.
+    (call?.outbox ?? []).map((entry) => ({ ...entry, isTold: call?.graphId !== undefined })),
+  )
 }
