@@ -2,9 +2,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
-import { TENANT_ID } from './traffic.ts'
+import { APP_ID, TENANT_ID } from './traffic.ts'
 
-export const APP_ID = '0b5e0000-1111-4222-8333-444455556666'
 export const ISSUER = 'https://graph.microsoft.com'
 
 /** A token as Graph signs it, and the key to check it with. */

@@ -4,6 +4,7 @@
  */
 import type { Delivery } from '../src/engine/intake.ts'
 
+export const APP_ID = '0b5e0000-1111-4222-8333-444455556666'
 export const TENANT_ID = '0b5e0000-7777-4888-8999-aaaabbbbcccc'
 
 /** The states a call goes to and fro between. */
@@ -21,6 +22,7 @@ export function callIdsOf(count: number): readonly string[] {
 export function delivery(callId: string, changeType: string, state: string): Delivery {
   return {
     tenantId: TENANT_ID,
+    appId: APP_ID,
     atMs: Date.now(),
     notification: {
       changeType,

@@ -6,12 +6,13 @@ import type { EffectName, EffectParams } from '../machines/effects.ts'
 import { openSqliteStore, type Store } from '../snapshots/index.ts'
 import { createAdmin } from './admin/index.ts'
 import type { World } from './admin/world.ts'
+import { appsOf, withApps } from './apps.ts'
 import { type Clock, SystemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { createConsole } from './console/index.ts'
 import { Dispatcher } from './dispatch/index.ts'
 import { type BotCharts, Engine, type Placing, refuseForeignCharts } from './engine/index.ts'
-import { createGraphClient, createTokens, type GraphClient, requestFor } from './graph/index.ts'
+import { type GraphClient, registeredApp, requestFor } from './graph/index.ts'
 import { type RandomBytes, secureRandom } from './random.ts'
 import {
   type Inspect,
@@ -86,7 +87,7 @@ export type Bot = {
    * resolves to the public URL.
    */
   readonly listen: (door?: Door) => Promise<string>
-  /** Graph under the bot's own tokens, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
+  /** Graph under the tokens of the configuration's app, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
   readonly graph: GraphClient
   /**
    * Places a call; resolves, once it is durable, to the call's key. Throws `CallchartError` when the bot has
@@ -157,42 +158,37 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
   const { fetch } = options
   const observers = new Observers()
   if (options.observe) observers.add(options.observe)
-  const tokens = createTokens({ ...config, clock, fetch })
   let publicUrl = config.publicUrl
   let health: Health = { ready: false, reason: 'The stored calls are being taken up again.' }
-  let permissions: readonly string[] | undefined
+  const bot = withApps(options, config)
+  const given = appsOf(bot)
+  const atGraph = { ...config, clock, random, fetch }
+  const apps = new Map(given.map((app) => [app.appId, registeredApp(app, atGraph)]))
+  const own = apps.get(config.appId) ?? registeredApp(config, atGraph)
+  const permissions = new Map<string | undefined, readonly string[]>()
   const engine = new Engine({
     ...options,
-    bot: options,
+    bot,
     retentionDays: options.retentionDays ?? config.retentionDays,
     store,
     clock,
     random,
     observers,
-    permissions: () => permissions,
+    permissions: (appId) => permissions.get(appId),
   })
   await refuseForeignCharts(store, engine.charts)
-  const graph = createGraphClient({ graphUrl: config.graphUrl, tokens, clock, random, fetch })
-  const rolesIn = (tenantId: string) =>
-    tokens.get(tenantId).then(
-      ({ roles }) => roles,
-      // Without a token nothing is known; the sending itself says what is wrong.
-      () => [],
-    )
   const dispatcher = new Dispatcher({
     ...options,
-    client: graph,
-    ...(options.checkPermissions !== false && { rolesIn }),
+    app: (appId = own.appId) => apps.get(appId) ?? own,
     clock,
     random,
     observers,
     settle: (key, id, settlement) => engine.settle(key, id, settlement),
     callbackUri: (key) => `${publicUrl}/api/calls/${encodeURIComponent(key)}`,
     promptsUrl: () => `${publicUrl}/prompts`,
-    tenantId: config.tenantId,
   })
   const webhook = createWebhook({
-    verify: createVerifier({ ...config, audience: config.appId, clock, fetch }),
+    verify: createVerifier({ ...config, appIds: [...apps.keys()], clock, fetch }),
     intake: engine.intake,
     mostPosts: options.intakeLimit,
     clock,
@@ -251,16 +247,16 @@ async function assemble(options: BotOptions, config: Config, store: Store): Prom
     })
     await engine.start(dispatcher)
     health = { ready: true }
-    permissions = await tokens.get(config.tenantId).then(
-      ({ roles }) => roles,
-      () => undefined,
+    const known = [...apps.values()].map(({ appId, tenantId, tokens }) =>
+      tokens.get(tenantId).then(({ roles }) => permissions.set(appId, roles)),
     )
+    await Promise.allSettled(known)
   }
 
   return {
     app: webhook.app,
     engine,
-    graph,
+    graph: own.client,
     call: (request, placing) => engine.call(request, placing),
     observe: (observer) => observers.add(observer),
     get metricsUrl() {

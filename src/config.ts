@@ -7,7 +7,17 @@ import { isSafe } from './loopback.ts'
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export type Config = {
+/** A bot's registration with Microsoft. */
+export type App = {
+  /** The GUID shown by the registration. */
+  readonly appId: string
+  readonly credential: { readonly secret: string } | { readonly certificatePem: string }
+  /** Its home tenant. */
+  readonly tenantId: string
+}
+
+/** Where and how a bot runs, and the app that it, or each chart without one of its own, is of. */
+export type Config = App & {
   readonly port: number
   /** The interface to listen on; absent for all. */
   readonly host?: string | undefined
@@ -16,10 +26,6 @@ export type Config = {
   readonly databasePath: string
   /** Days after which ended calls are removed for good; absent for never. */
   readonly retentionDays?: number | undefined
-  readonly appId: string
-  readonly credential: { readonly secret: string } | { readonly certificatePem: string }
-  /** The bot's home tenant. */
-  readonly tenantId: string
   /** Tenants whose calls are taken; absent for every tenant. */
   readonly tenants?: readonly string[] | undefined
   readonly graphUrl: string
@@ -127,6 +133,30 @@ export function readConfig(environment: Environment): Config {
     code: 'configuration.invalid',
     what: `The configuration has ${problems.length} problem(s):\n${problems.join('\n')}\n`,
     fix: 'Set these environment variables and start again.',
+  })
+}
+
+const nonEmpty = z.string('give a text').min(1, 'give one that is not empty')
+const appShape = z.object({
+  appId: guid,
+  credential: z.union(
+    [z.strictObject({ secret: nonEmpty }), z.strictObject({ certificatePem: nonEmpty })],
+    'give { secret } or { certificatePem }',
+  ),
+  tenantId: guid,
+})
+
+/** The app that a chart names as its own; throws `ConfigurationError` that names what is wrong, and no value. */
+export function readApp(app: App, chartId: string): App {
+  const read = appShape.safeParse(app)
+  if (read.data) return read.data
+  const problems = read.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'app'}: ${message}`,
+  )
+  throw new ConfigurationError({
+    code: 'app.invalid',
+    what: `The app of chart '${chartId}' has ${problems.length} problem(s): ${problems.join('; ')}.`,
+    fix: 'Give its appId, credential and tenantId, secrets by an environment variable of your own.',
   })
 }
 

@@ -8,7 +8,7 @@
 export { CodecError, openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
 export { type Bot, type BotOptions, createBot } from './bot.ts'
 export { type Clock, SimulatedClock, SystemClock, type Wake } from './clock.ts'
-export { type Config, type Environment, readConfig } from './config.ts'
+export { type App, type Config, type Environment, readConfig } from './config.ts'
 export type {
   BotCharts,
   ChartVersions,

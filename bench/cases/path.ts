@@ -3,7 +3,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { createEmulator, tenantOf } from '../../src/emulator/index.ts'
 import { startAlone } from '../contestants/openAlone.ts'
 import { type Benchmark, quantile } from '../harness.ts'
-import { APP_ID } from '../login.ts'
+import { APP_ID } from '../traffic.ts'
 
 /** Rings before any is counted: the first fetch keys and tokens. */
 const WARM_UP = 20

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { type Bot, type BotOptions, createBot } from '../../src/bot.ts'
 import { answeringChart, benchChart } from '../chart.ts'
-import { APP_ID, ISSUER, serveKeys } from '../login.ts'
-import { delivery, TENANT_ID } from '../traffic.ts'
+import { ISSUER, serveKeys } from '../login.ts'
+import { APP_ID, delivery, TENANT_ID } from '../traffic.ts'
 import type { Contestant, ContestantOptions } from './contestant.ts'
 
 /** Nobody listens there: the measured traffic asks nothing of Graph. */

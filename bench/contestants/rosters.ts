@@ -1,7 +1,8 @@
 /** A call with many people, told the whole roster again with one of them changed. */
+
 import { Bodies } from '../../src/graph/bodies.ts'
 import { parseNotifications } from '../../src/graph/parse.ts'
-import { callIdsOf, TENANT_ID } from '../traffic.ts'
+import { APP_ID, callIdsOf, TENANT_ID } from '../traffic.ts'
 import type { Contestant } from './contestant.ts'
 
 /** Milliseconds to read the body as JSON, and to have it taken durably, in turns. */
@@ -28,7 +29,7 @@ export async function rosterTimes(
     JSON.parse(text)
     const parsedMs = performance.now()
     for (const notification of parseNotifications(bodies.read(callId, text)).notifications) {
-      await contestant.take({ tenantId: TENANT_ID, atMs: Date.now(), notification })
+      await contestant.take({ tenantId: TENANT_ID, appId: APP_ID, atMs: Date.now(), notification })
     }
     const takenMs = performance.now()
     if (round < WARM_UP) continue

@@ -2,7 +2,8 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { callStates } from '../../machines/words.ts'
-import { APP_ID, ISSUER, type Login } from '../login.ts'
+import { ISSUER, type Login } from '../login.ts'
+import { APP_ID } from '../traffic.ts'
 
 /** What a notification says, as far as this traffic goes. */
 export type Heard = { readonly callId: string; readonly state: string }

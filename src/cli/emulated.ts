@@ -1,4 +1,5 @@
 /** The bot that the emulated Graph knows without being told, and the environment that makes a bot be it. */
+import type { App } from '../config.ts'
 import { tenantOf } from '../emulator/index.ts'
 
 export const emulatedBot = {
@@ -6,6 +7,13 @@ export const emulatedBot = {
   secret: 'emulated',
   tenantId: tenantOf('contoso.com'),
 } as const
+
+/** The same, as a bot is told of itself. */
+export const emulatedApp: App = {
+  appId: emulatedBot.id,
+  credential: { secret: emulatedBot.secret },
+  tenantId: emulatedBot.tenantId,
+}
 
 /** Who the bot is, and where emulator and bot listen. */
 export type EmulatedPlace = {

@@ -7,9 +7,10 @@ import { Command } from 'commander'
 import { createBot } from '../bot.ts'
 import { readConfig } from '../config.ts'
 import { createEmulator } from '../emulator/index.ts'
+import { registrationsOf } from '../testkit/underTest.ts'
 import { placeCall } from './caller.ts'
 import { urlOption } from './emulate.ts'
-import { emulatedBot, emulatedEnvironment } from './emulated.ts'
+import { emulatedApp, emulatedEnvironment } from './emulated.ts'
 import { freePort } from './freePort.ts'
 import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
@@ -76,7 +77,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const clock = new AheadClock()
   await using emulator = createEmulator({
     clock,
-    apps: [{ ...emulatedBot, webhook: `${publicUrl}/api/calls` }],
+    apps: registrationsOf(given, emulatedApp, `${publicUrl}/api/calls`),
   })
   emulator.events((entry) => {
     if (entry.kind === 'user') printRow(ledgerRow(entry))

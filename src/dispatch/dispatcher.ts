@@ -8,12 +8,13 @@ import type { Clock, Wake } from '../clock.ts'
 import type { CallAddress, Outbound, Owed } from '../engine/outbound.ts'
 import type { RequestSettlement } from '../engine/settlement.ts'
 import {
-  type GraphClient,
   missingPermission,
   permissionFault,
+  type RegisteredApp,
   type Reply,
   readAnswer,
   requestFor,
+  rolesIn,
 } from '../graph/index.ts'
 import type { RandomBytes } from '../random.ts'
 import type { Depths } from '../telemetry/metrics.ts'
@@ -35,7 +36,8 @@ import {
 import { type Asking, tellRetrying, told } from './told.ts'
 
 export type DispatcherOptions = {
-  readonly client: GraphClient
+  /** The app whose a call is, at work; of calls that tell none, the bot's own. */
+  readonly app: (appId: string | undefined) => RegisteredApp
   readonly clock: Clock
   readonly random: RandomBytes
   readonly observers: Observers
@@ -45,10 +47,8 @@ export type DispatcherOptions = {
   readonly callbackUri: (key: string) => string
   /** Where Graph fetches prompts that a chart names by file name. */
   readonly promptsUrl: () => string
-  /** Tenant of calls that tell none. */
-  readonly tenantId: string
-  /** The token's roles in a tenant, checked before an effect is sent. Absent: nothing is checked. */
-  readonly rolesIn?: ((tenantId: string) => Promise<readonly string[]>) | undefined
+  /** Whether an effect that the token's roles do not allow fails before it is sent. Default true. */
+  readonly checkPermissions?: boolean
   /** Allows the effects that only Graph's beta knows. Default false. */
   readonly beta?: boolean
   /** Requests to Graph at once, not counting those that are slow to be answered. Default 64. */
@@ -163,7 +163,7 @@ export class Dispatcher implements Outbound {
     if (known) return known
     const lane: Lane = {
       key,
-      address: { graphId: undefined, tenantId: undefined },
+      address: { graphId: undefined, tenantId: undefined, appId: undefined },
       open: new Map(),
       waiting: [],
       sending: undefined,
@@ -321,16 +321,18 @@ export class Dispatcher implements Outbound {
 
   async #request(lane: Lane, asking: Asking): Promise<Reply> {
     const { effect, params, commandId } = asking
-    const { callbackUri, promptsUrl, client, rolesIn, beta = false } = this.#options
+    const { callbackUri, promptsUrl, checkPermissions = true, beta = false } = this.#options
     const { key, address } = lane
-    const tenantId = address.tenantId ?? this.#options.tenantId
+    const app = this.#options.app(address.appId)
+    const tenantId = address.tenantId ?? app.tenantId
     const ref = { key, ...address, callbackUri: callbackUri(key) }
     try {
       const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl(), beta })
-      const missing = rolesIn && missingPermission(effect, params, await rolesIn(tenantId))
+      const roles = checkPermissions ? await rolesIn(app, tenantId) : []
+      const missing = missingPermission(effect, params, roles)
       if (missing) return { kind: 'refused', fault: permissionFault(effect, missing) }
       const options = { commandId, scenarioId: key, tenantId, timeoutMs: REQUEST_TIMEOUT_MS }
-      const send = () => told(this.#options, key, asking, () => client.send(request, options))
+      const send = () => told(this.#options, key, asking, () => app.client.send(request, options))
       return await this.#gate.run(send, !isReconciling({ effect }))
     } catch (error) {
       return { kind: 'refused', fault: ownFaultOf(error) }

@@ -53,6 +53,8 @@ export class Call {
   readonly timers = new Map<string, TimerEntry>()
   readonly open = new Map<string, OpenEffect>()
   graphId: string | undefined
+  /** The app whose call it is: its chart's. */
+  appId: string | undefined
   group: Group
   status: CallStatus = 'live'
   /** A process before this one, or a passivation, lost what was in its memory; it has not heard so yet. */
@@ -318,7 +320,7 @@ export class Call {
   /** How Graph knows the call. */
   get address(): CallAddress {
     const { call }: { call: GraphCall } = this.group.call.context
-    return { graphId: this.graphId, tenantId: call.tenantId ?? undefined }
+    return { graphId: this.graphId, tenantId: call.tenantId ?? undefined, appId: this.appId }
   }
 
   /** Whether it holds anything that is never written down. */

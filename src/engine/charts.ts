@@ -3,6 +3,7 @@ import type { AnyStateMachine } from 'xstate'
 import { type Party, partyOf } from '../../machines/party.ts'
 import type { Upgrade } from '../../machines/upgrade.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
+import type { App } from '../config.ts'
 import { CallchartError, ChartError } from '../errors.ts'
 import { type Chart, loadChart } from './chart.ts'
 
@@ -12,6 +13,8 @@ export type ChartVersions = {
   readonly chart: AnyStateMachine
   /** The same chart as it was: live calls of these versions stay on them until they end. */
   readonly versions?: readonly AnyStateMachine[] | undefined
+  /** The registration that its calls are of. Default: the configuration's. */
+  readonly app?: App | undefined
 }
 
 /** What is known of a call that comes in, when its chart is chosen. */
@@ -22,9 +25,14 @@ export type IncomingCall = {
   readonly targets: readonly Party[]
   /** Tenant that the verified token names. */
   readonly tenantId: string
+  /** App that the verified token is for: the one that was called. */
+  readonly appId: string
 }
 
-/** Says which chart takes an incoming call, by its id. Must be pure: the same call, the same chart. */
+/**
+ * Says which chart takes an incoming call, by its id: one of the app that was called. Must be pure: the same
+ * call, the same chart.
+ */
 export type Choose = (call: IncomingCall) => string
 
 /** What a bot runs: one chart, or several, of which `choose` gives each incoming call one. */
@@ -32,7 +40,7 @@ export type BotCharts =
   | ChartVersions
   | {
       readonly charts: readonly ChartVersions[]
-      /** The id of the chart that takes an incoming call. Default: the first. */
+      /** The id of the chart that takes an incoming call. Default: the first of the app that was called. */
       readonly choose?: Choose | undefined
     }
 
@@ -44,6 +52,9 @@ export function chartsOf(bot: BotCharts): Exclude<BotCharts, ChartVersions> {
 /** The version that a stored call goes on under, and how. */
 export type Next = { readonly chart: Chart; readonly upgrade: Upgrade }
 
+/** What the verified token of an incoming call says. */
+type Called = Pick<IncomingCall, 'tenantId' | 'appId'>
+
 /** Charts by id and version. Throws `ChartError` for one that cannot be kept durable, and for two of one name. */
 export class Charts {
   /** The charts that new calls start on. */
@@ -51,6 +62,7 @@ export class Charts {
   readonly #choose: Choose | undefined
   readonly #current = new Map<string, Chart>()
   readonly #versions = new Map<string, Chart>()
+  readonly #appIds = new Map<string, string>()
 
   constructor(bot: BotCharts) {
     const { charts: given, choose } = chartsOf(bot)
@@ -61,7 +73,8 @@ export class Charts {
       if (this.#current.has(chart.id)) throw givenTwice(chart)
       this.#current.set(chart.id, chart)
     }
-    for (const { chart, versions = [] } of given) {
+    for (const { chart, versions = [], app } of given) {
+      if (app) this.#appIds.set(chart.id, app.appId)
       for (const former of versions) this.#addFormer(chart.id, loadChart(former))
     }
   }
@@ -83,20 +96,31 @@ export class Charts {
     return chart && upgrade && { chart, upgrade }
   }
 
+  /** The app of a chart's calls, in every version; unknown for a chart the bot does not bring. */
+  appIdOf(id: string): string | undefined {
+    return this.#appIds.get(id)
+  }
+
   /** The chart of an incoming call, or why it has none: the choice is the author's, and may be wrong. */
-  chosen(call: GraphCall, tenantId: string): Chart | string {
+  chosen(call: GraphCall, told: Called): Chart | string {
     try {
-      return this.#chosen(call, tenantId)
+      return this.#chosen(call, told)
     } catch (error) {
       return `No chart was chosen for the call. ${error instanceof Error ? error.message : error}`
     }
   }
 
-  #chosen(call: GraphCall, tenantId: string): Chart {
-    if (!this.#choose) return this.#first()
+  #chosen(call: GraphCall, { tenantId, appId }: Called): Chart {
+    if (!this.#choose) return this.current.find(({ id }) => this.#isOf(id, appId)) ?? this.#first()
     const [source, targets] = [partyOf(call.source), (call.targets ?? []).map(partyOf)]
-    const id = this.#choose({ call, source, targets, tenantId })
-    return this.#current.get(id) ?? this.#refuse(id)
+    const id = this.#choose({ call, source, targets, tenantId, appId })
+    const chart = this.#current.get(id) ?? this.#refuse(id)
+    if (!this.#isOf(id, appId)) throw ofAnotherApp(id, appId)
+    return chart
+  }
+
+  #isOf(id: string, appId: string): boolean {
+    return (this.appIdOf(id) ?? appId) === appId
   }
 
   /** The chart of a call to be placed: the one named, or the only one. Throws `CallchartError`. */
@@ -139,6 +163,15 @@ export class Charts {
   #names(): string {
     return this.current.map(({ id }) => id).join(', ')
   }
+}
+
+/** Graph would refuse what the call's chart asks for under an app that was not called. */
+function ofAnotherApp(id: string, appId: string): CallchartError {
+  return new CallchartError({
+    code: 'chart.ofAnotherApp',
+    what: `Chart '${id}' is of another app than ${appId}, which was called.`,
+    fix: 'Let choose look at appId, and choose a chart of that app.',
+  })
 }
 
 function nameOf(id: string, version: string): string {

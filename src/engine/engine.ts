@@ -2,11 +2,9 @@
 import type { EffectParams } from '../../machines/effects.ts'
 import type { AdminEvent } from '../../machines/events.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
-import type { DueTimer, Store } from '../../snapshots/store.ts'
-import type { Clock } from '../clock.ts'
+import type { DueTimer } from '../../snapshots/store.ts'
 import { reasonOf } from '../errors.ts'
 import { sameId } from '../graph/ids.ts'
-import type { RandomBytes } from '../random.ts'
 import { Observers } from '../telemetry/observers.ts'
 import { Call } from './call.ts'
 import type { Carrier } from './carrier.ts'
@@ -14,9 +12,10 @@ import { createCarrier } from './carryOut.ts'
 import { type Change, emptyChange, mergeInto, type OpenEffect } from './change.ts'
 import { Changes } from './changes.ts'
 import type { Chart } from './chart.ts'
-import { type BotCharts, Charts } from './charts.ts'
+import { Charts } from './charts.ts'
 import { Committer } from './committer.ts'
 import { EndedCalls } from './endedCalls.ts'
+import type { EngineOptions } from './engineOptions.ts'
 import { type StartEvent, statesOf } from './group.ts'
 import { hearIncoming, hearNotification, hearTimer } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
@@ -25,39 +24,18 @@ import { Invocations } from './invocations.ts'
 import { responseTo } from './joining.ts'
 import { loadCall } from './load.ts'
 import { Mailboxes } from './mailboxes.ts'
-import { newcomerOf, turnedAway, type UnknownCalls } from './newcomers.ts'
+import { newcomerOf, turnedAway } from './newcomers.ts'
 import { operate } from './operate.ts'
 import type { Outbound } from './outbound.ts'
 import { Placements, type Placing } from './placing.ts'
 import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
-import { isOfAnother, ofProvenTenant } from './tenant.ts'
 import { Timers } from './timers.ts'
 import { momentOf, tellNotified, tellTaken, type Watching } from './told.ts'
 import type { Command } from './turn.ts'
 import { verdictOf } from './unavailable.ts'
 import { Visits } from './visits.ts'
-
-export type EngineOptions = {
-  readonly bot: BotCharts
-  readonly store: Store
-  readonly clock: Clock
-  readonly random: RandomBytes
-  /** Told of everything that happens. Default: nobody looks. */
-  readonly observers?: Observers
-  /** Calls kept in memory; the longest idle beyond this are passivated. Default 10,000. */
-  readonly hotCalls?: number
-  /** Notifications taken in at once; more are answered 503 with Retry-After. Default 10,000. */
-  readonly intakeLimit?: number
-  /** Days after which ended calls are removed for good. Default: never. */
-  readonly retentionDays?: number | undefined
-  /** For tests: after every turn the call is read back from its own text, as after a restart. */
-  readonly roundTrip?: boolean
-  /** What to do with a live call nobody knows: take it up (`adopt`, default), or `refuse` it. */
-  readonly unknownCalls?: UnknownCalls
-  /** The application permissions of the bot's token, when known. */
-  readonly permissions?: () => readonly string[] | undefined
-}
+import { foreignPartOf, ofProvenTenant } from './whose.ts'
 
 export class Engine {
   readonly charts: Charts
@@ -298,8 +276,9 @@ export class Engine {
     number: number,
   ): Promise<Verdict> {
     const { notification, atMs } = delivery
-    if (call && isOfAnother(call.address, delivery))
-      return this.#refuse(key, atMs, `Call '${key}' is of another tenant than the token.`)
+    const foreign = call && foreignPartOf(call.address, delivery)
+    if (foreign)
+      return this.#refuse(key, atMs, `Call '${key}' is of another ${foreign} than the token.`)
     tellNotified(this.#watching, key, delivery, number)
     if (!call) return this.#meet(key, delivery)
     let responses: readonly Command[] = []
@@ -329,7 +308,7 @@ export class Engine {
       return { kind, reason: `No call '${notification.callId}' is known here.` }
     }
     const { call } = newcomer
-    const chart = this.charts.chosen(call, delivery.tenantId)
+    const chart = this.charts.chosen(call, delivery)
     if (typeof chart === 'string') return this.#refuse(key, atMs, chart)
     await this.#begin(chart, { key, direction: 'incoming', call }, notification.callId)
     return { kind: 'accepted' }
@@ -347,12 +326,14 @@ export class Engine {
   ): Promise<void> {
     const atMs = this.#options.clock.now()
     const change = emptyChange()
-    const permissions = this.#options.permissions?.()
+    const appId = this.charts.appIdOf(chart.id)
+    const permissions = this.#options.permissions?.(appId)
     const event: StartEvent = {
       type: 'call.started',
       input: { ...input, ...(permissions && { permissions }) },
     }
     const call = Call.started(chart, event, atMs, change, this.#watching)
+    call.appId = appId
     if (graphId !== undefined) call.graphId = sameId(graphId)
     this.#mailboxes.keep(call.key, call)
     return this.#changes.make(call, (staged) => mergeInto(staged, change))

@@ -8,6 +8,8 @@ export type Delivery = {
   readonly key?: string | undefined
   /** Tenant from the verified token. */
   readonly tenantId: string
+  /** App that the verified token is for. */
+  readonly appId: string
   readonly notification: Notification
   readonly atMs: number
 }

@@ -19,6 +19,12 @@ export type Loaded = { readonly call: Call; readonly upgraded?: Upgraded | undef
 
 /** The call that a record holds. Throws `UnreadableError` where no chart can go on with it. */
 export function loadCall(charts: Charts, stored: StoredCall, watching: Watching): Loaded {
+  const loaded = broughtBack(charts, stored, watching)
+  loaded.call.appId = charts.appIdOf(stored.chartId)
+  return loaded
+}
+
+function broughtBack(charts: Charts, stored: StoredCall, watching: Watching): Loaded {
   if (stored.status === 'ended') return { call: Call.resting(stored, watching) }
   const chart = charts.at(stored.chartId, stored.chartVersion)
   const next = charts.after(stored.chartId, stored.chartVersion)

@@ -16,6 +16,8 @@ export type Owed = {
 export type CallAddress = {
   readonly graphId: string | undefined
   readonly tenantId: string | undefined
+  /** The app whose call it is: its chart's. */
+  readonly appId: string | undefined
 }
 
 /** Takes effects over, in the order each call asked for them. Must not wait or throw. */

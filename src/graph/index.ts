@@ -5,14 +5,15 @@
  * Read in this order: notification (what came), bodies (text into JSON), parse (a body into notifications), route (a notification
  * into events), reading, people and entities (Graph's shapes, read leniently), answers; then requests (an
  * effect into a request), ask, params and shorthand (what a chart may write), permissions (what it takes),
- * joiningResponse; client, pages, reply and faults (sending, and a request's fate), token; last what is no call's:
+ * joiningResponse; client, pages, reply and faults (sending, and a request's fate), token, apps (who sends); last what is no call's:
  * method, onlineMeetings, recordings, deviceQuality, joinUrl.
  *
  * Not here: whether to repeat a request (dispatch/), who may call the webhook (webhook/).
  */
 export { readAnswer } from './answers.ts'
+export { type RegisteredApp, registeredApp, rolesIn } from './apps.ts'
 export type { CallRef, GraphRequest, RequestOptions } from './ask.ts'
-export { createGraphClient, type GraphClient, type SendOptions } from './client.ts'
+export type { GraphClient, SendOptions } from './client.ts'
 export { logTeleconferenceDeviceQuality } from './deviceQuality.ts'
 export { EffectError } from './effectError.ts'
 export { joiningResponse } from './joiningResponse.ts'

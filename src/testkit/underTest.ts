@@ -1,10 +1,16 @@
 /** The bot under test: where it believes to be, and what a test may decide about it. */
+
+import { appsOf, withApps } from '../apps.ts'
 import type { Bot, BotOptions } from '../bot.ts'
-import type { Config } from '../config.ts'
-import { silentWav } from '../emulator/index.ts'
+import type { App, Config } from '../config.ts'
+import { type AppOptions, silentWav } from '../emulator/index.ts'
+import type { BotCharts } from '../engine/index.ts'
 
 export const BOT_HOST = 'bot.example'
 export const GRAPH_HOSTS = ['graph.microsoft.com', 'login.microsoftonline.com', 'api.aps.skype.com']
+
+/** Where incoming calls are announced. */
+export const WEBHOOK = `https://${BOT_HOST}/api/calls`
 
 /** What a test may decide about the bot itself. */
 export type BotChoices = Pick<
@@ -23,6 +29,14 @@ export const config: Config = {
   loginUrl: 'https://login.microsoftonline.com',
   keysUrl: 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration',
   issuers: ['https://graph.microsoft.com', 'https://api.botframework.com'],
+}
+
+/** The apps of a bot, as the emulated Graph is told of them. */
+export function registrationsOf(bot: BotCharts, own: App, webhook: string): readonly AppOptions[] {
+  return appsOf(withApps(bot, own)).map(({ appId: id, credential, tenantId }) => {
+    const secret = 'secret' in credential ? credential.secret : undefined
+    return { id, secret, tenantId, webhook }
+  })
 }
 
 /** Of a world's options, those of the bot. */

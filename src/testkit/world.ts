@@ -38,7 +38,7 @@ import { type Sabotage, sound } from './simulation/sabotage.ts'
 import { tellTime } from './simulation/systemTime.ts'
 import type { Traffic } from './simulation/traffic.ts'
 import { TestCall } from './testCall.ts'
-import { type BotChoices, config, GRAPH_HOSTS } from './underTest.ts'
+import { type BotChoices, config, GRAPH_HOSTS, registrationsOf, WEBHOOK } from './underTest.ts'
 import { acquit, refuseTooLate } from './verdict.ts'
 
 export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
@@ -125,9 +125,7 @@ export class World {
     const asked = sabotage.graph(async (request) => this.emulator.fetch(request))
     const graph = judge.asking(asked)
     for (const host of GRAPH_HOSTS) network.attach(host, graph)
-    const { appId: id, tenantId } = config
-    const webhook = `${config.publicUrl}/api/calls`
-    this.emulator.register({ id, secret: 'emulated', tenantId, webhook, roles: options.roles })
+    this.#register(charts)
   }
 
   /** The bot that runs; throws `world.noBot` while none does. */
@@ -181,13 +179,14 @@ export class World {
     return new Person(this, address)
   }
 
-  /** A person rings the bot; resolves when the bot has done all it does at once. */
-  async ring(who: { readonly from: string }): Promise<TestCall> {
+  /** A person rings the bot, of several apps the first or `to`; resolves when it has done all it does at once. */
+  async ring({ from, to }: { readonly from: string; readonly to?: string }): Promise<TestCall> {
+    const ringing = to === undefined ? { from } : { from, to }
     const name = this.transcript.begin(
-      calling('world.ring', { from: who.from }),
-      sim('ring', '--from', who.from),
+      calling('world.ring', ringing),
+      sim('ring', '--from', from, to && '--to', to),
     )
-    const call = this.emulator.ring({ from: who.from })
+    const call = this.emulator.ring(ringing)
     await this.passage.settle()
     return this.#named(call, name)
   }
@@ -292,6 +291,7 @@ export class World {
     const charts = this.#given(bot)
     this.judge.charts = new Charts(charts)
     this.process.charts = charts
+    this.#register(charts)
     this.transcript.write('await world.deploy(/* another release */)')
     await this.#restart()
     await this.comesAbout('the new release has started', () => this.isUp)
@@ -361,6 +361,12 @@ export class World {
     const { sabotage = sound } = this.#options
     const sabotaged = charts.map((each) => ({ ...each, chart: sabotage.chart(each.chart) }))
     return { charts: sabotaged, choose }
+  }
+
+  #register(charts: BotCharts): void {
+    const { roles } = this.#options
+    for (const app of registrationsOf(charts, config, WEBHOOK))
+      this.emulator.register({ ...app, roles })
   }
 
   async #finish(): Promise<void> {

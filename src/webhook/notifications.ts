@@ -50,6 +50,7 @@ const RETRY_AFTER_SECONDS = 1
 /** A body still on its way after this is given up: who sends a byte a minute holds no connection. */
 const BODY_TIMEOUT_MS = 10_000
 
+type Allowed = Extract<Verification, { kind: 'allowed' }>
 type Taking = NotificationsOptions & { readonly bodies: Bodies }
 
 /** What answers Graph's notifications: 202 says that what was sent is durable. */
@@ -103,12 +104,12 @@ async function answer(posted: Posted, key: string | undefined, taking: Taking): 
   } catch (error) {
     return unreadable(error, mostBytes)
   }
-  return take(body, verification.tenantId, key, taking)
+  return take(body, verification, key, taking)
 }
 
 async function take(
   body: unknown,
-  tenantId: string,
+  { tenantId, appId }: Allowed,
   key: string | undefined,
   { intake, clock }: NotificationsOptions,
 ): Promise<Answer> {
@@ -116,7 +117,7 @@ async function take(
   const parsed = parseNotifications(body)
   const atMs = clock.now()
   const verdicts = await intake(
-    parsed.notifications.map((notification) => ({ key, tenantId, notification, atMs })),
+    parsed.notifications.map((notification) => ({ key, tenantId, appId, notification, atMs })),
   )
   const elsewhere = elsewhereIn(verdicts)
   if (elsewhere) return elsewhere

@@ -6,7 +6,7 @@ import { createKeys, KeysUnavailableError } from './keys.ts'
 
 /** What a token proves. */
 export type Verification =
-  | { readonly kind: 'allowed'; readonly tenantId: string }
+  | { readonly kind: 'allowed'; readonly tenantId: string; readonly appId: string }
   /** No token, or none that proves anything: 401. */
   | { readonly kind: 'unproven'; readonly reason: string }
   /** A genuine token that is not for us: 403. */
@@ -21,8 +21,8 @@ export type VerifierOptions = {
   /** URL of the OpenID configuration that names the signing keys. */
   readonly keysUrl: string
   readonly issuers: readonly string[]
-  /** The bot's app id. */
-  readonly audience: string
+  /** The ids of the bot's apps. */
+  readonly appIds: readonly string[]
   /** Tenants whose calls are taken; absent for every tenant. */
   readonly tenants?: readonly string[] | undefined
   readonly clock: Clock
@@ -38,7 +38,7 @@ type Remembered = { readonly verification: Verification; readonly expiresAtMs: n
 
 /** A verifier of Graph's tokens: RS256 only, keys and verified tokens kept. */
 export function createVerifier(options: VerifierOptions): Verify {
-  const { clock, issuers, audience, leewaySeconds = 60 } = options
+  const { clock, issuers, appIds, leewaySeconds = 60 } = options
   const keys = createKeys(options)
   const tenants = options.tenants && new Set(options.tenants.map((id) => id.toLowerCase()))
   const remembered = new Map<string, Remembered>()
@@ -47,13 +47,13 @@ export function createVerifier(options: VerifierOptions): Verify {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: ['RS256'],
       issuer: [...issuers],
-      audience,
+      audience: [...appIds],
       requiredClaims: ['exp'],
       clockTolerance: leewaySeconds,
       currentDate: new Date(clock.now()),
     })
     return {
-      verification: admit(tenantIn(payload), tenants),
+      verification: admit(tenantIn(payload), tenants, appIn(payload, appIds)),
       expiresAtMs: (payload.exp ?? 0) * 1000,
     }
   }
@@ -88,15 +88,24 @@ function tenantIn(payload: JWTPayload): string | undefined {
   return typeof claim === 'string' && claim !== '' ? claim.toLowerCase() : undefined
 }
 
+/** Which of our apps the token is for: it was found to be for one. */
+function appIn({ aud = [] }: JWTPayload, appIds: readonly string[]): string | undefined {
+  const audiences = [aud].flat()
+  return appIds.find((appId) => audiences.includes(appId))
+}
+
 function admit(
   tenantId: string | undefined,
   tenants: ReadonlySet<string> | undefined,
+  appId: string | undefined,
 ): Verification {
   if (tenantId === undefined)
     return { kind: 'forbidden', reason: 'The token names no tenant (claim "tid").' }
   if (tenants && !tenants.has(tenantId))
     return { kind: 'forbidden', reason: 'The tenant is not on the allow-list.' }
-  return { kind: 'allowed', tenantId }
+  if (appId === undefined)
+    return { kind: 'forbidden', reason: 'The token is for no app of this bot (claim "aud").' }
+  return { kind: 'allowed', tenantId, appId }
 }
 
 function refusal(error: unknown): Verification {

@@ -5,7 +5,7 @@ import { openEngine } from '../../bench/contestants/engine.ts'
 import { Straightforward } from '../../bench/contestants/straightforward.ts'
 import { heardIn } from '../../bench/contestants/wire.ts'
 import { makePlace } from '../../bench/place.ts'
-import { bodyOf, callIdsOf, delivery, TENANT_ID, type Told } from '../../bench/traffic.ts'
+import { APP_ID, bodyOf, callIdsOf, delivery, TENANT_ID, type Told } from '../../bench/traffic.ts'
 import { openSqliteStore } from '../../snapshots/index.ts'
 import { parseNotifications } from '../../src/graph/parse.ts'
 
@@ -49,6 +49,7 @@ test('a body says over HTTP what a delivery says in process', () => {
   const [notification] = parseNotifications(JSON.parse(bodyOf(callId, 'hold'))).notifications
   expect({ ...delivery(callId, 'updated', 'hold'), atMs: 0 }).toEqual({
     tenantId: TENANT_ID,
+    appId: APP_ID,
     atMs: 0,
     notification,
   })

@@ -8,7 +8,7 @@ import { rosterBody } from '../../bench/contestants/rosters.ts'
 import { goals } from '../../bench/goals.ts'
 import { quantile } from '../../bench/harness.ts'
 import { makePlace } from '../../bench/place.ts'
-import { callIdsOf, delivery, TENANT_ID } from '../../bench/traffic.ts'
+import { APP_ID, callIdsOf, delivery, TENANT_ID } from '../../bench/traffic.ts'
 import { openSqliteStore } from '../../snapshots/index.ts'
 import { parseNotifications } from '../../src/graph/parse.ts'
 
@@ -51,7 +51,7 @@ test('one person muting costs as many statements among 1,000 as among 10', async
     const tell = async (round: number) => {
       const { notifications } = parseNotifications(JSON.parse(rosterBody(callId, people, round)))
       for (const notification of notifications) {
-        await engine.take({ tenantId: TENANT_ID, atMs: Date.now(), notification })
+        await engine.take({ tenantId: TENANT_ID, appId: APP_ID, atMs: Date.now(), notification })
       }
     }
     await tell(0)

@@ -5,6 +5,7 @@ import { limited } from '../../src/engine/intakeLimit.ts'
 
 const delivery: Delivery = {
   tenantId: 't',
+  appId: 'a',
   atMs: 0,
   notification: {
     changeType: 'updated',

@@ -22,11 +22,11 @@ import { seededRandom } from '../../src/random.ts'
 import type { EngineRecord } from '../../src/telemetry/index.ts'
 
 /** Making a key takes longer than most tests; one serves them all. */
-const keys = new KeyRing()
+export const keys = new KeyRing()
 
-const APP_ID = '5a5a0000-1111-4222-8333-444455556666'
+export const APP_ID = '5a5a0000-1111-4222-8333-444455556666'
 /** Of the bot and of who rings: a token of another tenant is refused. */
-const TENANT_ID = tenantOf('fabrikam.com')
+export const TENANT_ID = tenantOf('fabrikam.com')
 
 export type RigOptions = Pick<
   BotOptions,
@@ -62,13 +62,13 @@ export class Rig {
   #port = 0
   #bot: Bot | undefined
 
-  static async open(chart: AnyStateMachine, options: RigOptions = {}): Promise<Rig> {
+  static async open(bot: AnyStateMachine | BotCharts, options: RigOptions = {}): Promise<Rig> {
     const rig = new Rig()
     rig.folder = await mkdtemp(join(tmpdir(), 'callchart-rig-'))
     await mkdir(join(rig.folder, 'prompts'))
     await writeFile(join(rig.folder, 'prompts', 'welcome.wav'), silentWav(1_000))
     rig.#url = await rig.emulator.listen()
-    await rig.start(chart, options)
+    await rig.start(bot, options)
     return rig
   }
 
@@ -152,6 +152,7 @@ export class Rig {
     const resourceUrl = `/communications/calls/${callId}`
     return {
       tenantId: TENANT_ID,
+      appId: APP_ID,
       atMs: this.clock.now(),
       notification: { changeType, resourceUrl, callId, subject, resources },
     }

@@ -1,7 +1,7 @@
 /** What must hold whatever is sent: nothing falls over, nothing refused leaves a trace, nobody is sent elsewhere. */
 import { parseNotifications } from '../../src/graph/parse.ts'
 import { reportsOf } from '../../src/graph/route.ts'
-import { type Door, OTHER_TENANT, openDoor, TENANT } from '../security/door.ts'
+import { APP, type Door, OTHER_TENANT, openDoor, TENANT } from '../security/door.ts'
 import { bytesOf, type Input } from './input.ts'
 import { KNOWN } from './notification.ts'
 
@@ -96,7 +96,9 @@ async function takeAnyway(door: Door, id: string): Promise<void> {
     subject: 'call' as const,
     resources: [{ subject: `refused at ${door.asked.length}`, state: 'terminated' }],
   }
-  await door.bot.engine.intake([{ tenantId: TENANT, notification, atMs: door.clock.now() }])
+  await door.bot.engine.intake([
+    { tenantId: TENANT, appId: APP, notification, atMs: door.clock.now() },
+  ])
   await door.settle()
 }
 

@@ -11,7 +11,7 @@ import { createEmulator, KeyRing, tenantOf } from '../../src/emulator/index.ts'
 import { seededRandom } from '../../src/random.ts'
 import type { EngineRecord } from '../../src/telemetry/index.ts'
 
-const APP = '0f1c2d3e-0000-4000-8000-00000000b071'
+export const APP = '0f1c2d3e-0000-4000-8000-00000000b071'
 export const SECRET = 'the-secret-of-this-bot'
 /** Of the bot and of who rings. */
 export const TENANT = tenantOf('fabrikam.com')

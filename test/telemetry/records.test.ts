@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { openEngine } from '../../bench/contestants/engine.ts'
 import { rosterBody } from '../../bench/contestants/rosters.ts'
 import { makePlace } from '../../bench/place.ts'
-import { callIdsOf, delivery, TENANT_ID } from '../../bench/traffic.ts'
+import { APP_ID, callIdsOf, delivery, TENANT_ID } from '../../bench/traffic.ts'
 import { parseNotifications } from '../../src/graph/parse.ts'
 import { type EngineRecord, Observers } from '../../src/telemetry/index.ts'
 import type { ShownParticipant } from '../../src/telemetry/records.ts'
@@ -162,7 +162,7 @@ test('a participant is shown when it comes and when it moves', async () => {
   for (const round of [1, 2]) {
     const { notifications } = parseNotifications(JSON.parse(rosterBody(callId, 10, round)))
     for (const notification of notifications) {
-      await open.engine.take({ tenantId: TENANT_ID, atMs: Date.now(), notification })
+      await open.engine.take({ tenantId: TENANT_ID, appId: APP_ID, atMs: Date.now(), notification })
     }
   }
   const [came = [], moved = []] = moves

@@ -14,7 +14,7 @@ async function world(options: Partial<VerifierOptions> = {}) {
   const verify = createVerifier({
     keysUrl: keys.keysUrl,
     issuers: [ISSUER, 'https://api.botframework.com'],
-    audience: APP,
+    appIds: [APP],
     clock,
     ...options,
   })
@@ -29,7 +29,7 @@ async function world(options: Partial<VerifierOptions> = {}) {
   }
 }
 
-const allowed = { kind: 'allowed', tenantId: TENANT }
+const allowed = { kind: 'allowed', tenantId: TENANT, appId: APP }
 
 describe('allowed is a token', () => {
   const now = claimsAt(new SimulatedClock().now()).iat ?? 0
@@ -47,6 +47,13 @@ describe('allowed is a token', () => {
   ])('%s', async (_, claims) => {
     await using graph = await world()
     expect(await graph.judge(claims)).toEqual(allowed)
+  })
+
+  test('for any of the bot’s apps, and the one it is for is told', async () => {
+    await using graph = await world({ appIds: ['the-first', APP] })
+    expect(await graph.judge()).toEqual(allowed)
+    expect(await graph.judge({ aud: 'the-first' })).toEqual({ ...allowed, appId: 'the-first' })
+    expect(await graph.judge({ aud: 'the-third' })).toMatchObject({ kind: 'forbidden' })
   })
 
   test('of a tenant on the allow-list, whatever its case there', async () => {
@@ -203,7 +210,7 @@ describe('the keys', () => {
       const verify = createVerifier({
         keysUrl: keys.keysUrl,
         issuers: [ISSUER],
-        audience: APP,
+        appIds: [APP],
         clock,
       })
       const token = await sign('k1', claimsAt(clock.now()))
@@ -212,7 +219,7 @@ describe('the keys', () => {
   )
 
   test('are never described over plain http by another machine', () => {
-    const options = { issuers: [], audience: APP, clock: new SimulatedClock() }
+    const options = { issuers: [], appIds: [APP], clock: new SimulatedClock() }
     expect(() => createVerifier({ ...options, keysUrl: 'http://keys.example' })).toThrow(
       ConfigurationError,
     )

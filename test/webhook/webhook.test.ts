@@ -33,7 +33,7 @@ beforeAll(async () => {
     verify: createVerifier({
       keysUrl: keys.keysUrl,
       issuers: [ISSUER],
-      audience: APP,
+      appIds: [APP],
       tenants: [TENANT],
       clock,
     }),

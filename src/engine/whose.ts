@@ -1,4 +1,4 @@
-/** Whose a call is: of the tenant that a verified token names, whatever a body says. */
+/** Whose a call is: of the tenant and the app that a verified token names, whatever a body says. */
 
 import type { Delivery } from './intake.ts'
 import type { CallAddress } from './outbound.ts'
@@ -12,7 +12,12 @@ export function ofProvenTenant(delivery: Delivery): Delivery {
   return { ...delivery, notification: { ...notification, resources } }
 }
 
-/** Whether a call is known to be of another tenant than the one that tells of it. */
-export function isOfAnother({ tenantId }: CallAddress, delivery: Delivery): boolean {
-  return tenantId !== undefined && tenantId.toLowerCase() !== delivery.tenantId.toLowerCase()
+/** What of a call is known to be another's than the token's that comes with a delivery about it. */
+export function foreignPartOf(
+  { tenantId, appId }: CallAddress,
+  delivery: Delivery,
+): 'tenant' | 'app' | undefined {
+  if (tenantId !== undefined && tenantId.toLowerCase() !== delivery.tenantId.toLowerCase())
+    return 'tenant'
+  return appId !== undefined && appId !== delivery.appId ? 'app' : undefined
 }
