@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { freePort } from '../../src/cli/freePort.ts'
-import { callchart, frontDesk, start } from './callchart.ts'
+import { bot, callchart, frontDesk, start } from './callchart.ts'
 
 test('callchart start shows a call from ring to end, then stays until asked to go', async () => {
   await using starting = start([
@@ -22,6 +22,14 @@ test('callchart start shows a call from ring to end, then stays until asked to g
     ]),
   )
   expect(await starting.end('SIGINT')).toBe(0)
+})
+
+test('callchart start knows the app of every chart, and rings the first', async () => {
+  const ports = ['--port', '0', '--emulator-port', '0']
+  await using starting = start(['start', bot('severalApps.ts'), ...ports])
+  await starting.said(/npx callchart sim ring/)
+  expect(starting.stdout).toMatch(/← answer[\s\S]*← hangUp/)
+  expect(starting.stdout + starting.stderr).not.toContain('night-secret')
 })
 
 test('a port that is taken is replaced, and that is said', async () => {

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { AnyStateMachine } from 'xstate'
 import { type Config, type Environment, readConfig } from '../../config.ts'
-import { Charts } from '../../engine/index.ts'
+import { type BotCharts, Charts } from '../../engine/index.ts'
 import { CallchartError } from '../../errors.ts'
 import { certificateOf } from '../../graph/certificate.ts'
 import { type LoadedBot, type LoadOptions, loadBot } from '../loadBot.ts'
@@ -46,7 +46,8 @@ export async function* examine({ bot, options, environment }: Patient): AsyncGen
   }
   yield* await checkDatabase(config.databasePath)
   yield* await checkMicrosoft(config)
-  if (findings.every(({ verdict }) => verdict === 'ok')) yield* await checkTokens(config, wishes)
+  if (findings.every(({ verdict }) => verdict === 'ok'))
+    yield* await tokenFindings(config, loaded?.bot?.bot)
   else yield unknown('token', 'Cannot be asked for before the credential is well.')
   yield* examineRoad(config, wishes, loaded?.bot?.promptsFolder)
 }
@@ -90,6 +91,18 @@ function chartFinding(chart: AnyStateMachine): Finding {
 function* opaqueFindings({ opaque }: Wishes): Generator<Finding> {
   if (opaque.length === 0) return
   yield unknown('chart', `What ${opaque.join(', ')} enqueues is not known before it runs.`)
+}
+
+async function tokenFindings(
+  config: Config,
+  bot: BotCharts | undefined,
+): Promise<readonly Finding[]> {
+  try {
+    return await checkTokens(config, bot)
+  } catch (error) {
+    if (error instanceof CallchartError) return [problem('app', error)]
+    throw error
+  }
 }
 
 type ReadConfiguration = { readonly findings: readonly Finding[]; readonly config?: Config }

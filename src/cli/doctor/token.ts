@@ -1,28 +1,48 @@
 /** The bot's tokens, asked for as the engine asks, and whether they carry what the chart needs. */
+
+import { appsOf, withApps } from '../../apps.ts'
 import { SystemClock } from '../../clock.ts'
-import type { Config } from '../../config.ts'
+import type { App, Config } from '../../config.ts'
+import type { BotCharts } from '../../engine/index.ts'
 import { createTokens, grantors, isGranted, permissionsFor } from '../../graph/index.ts'
 import { ask } from './ask.ts'
 import { type Finding, ok, reasonOf, unknown, wrong } from './finding.ts'
-import type { Wishes } from './wishes.ts'
+import { type Wishes, wishesOfAll } from './wishes.ts'
 
 /** Tenants that are looked at: a list of hundreds would take minutes and say the same. */
 const MOST_TENANTS = 20
 
+/** The tokens of every app of the bot, each for what its own charts wish; throws `ConfigurationError`. */
 export async function checkTokens(
   config: Config,
+  bot: BotCharts | undefined,
+): Promise<readonly Finding[]> {
+  if (!bot) return checkApp(config, config, undefined)
+  const given = withApps(bot, config)
+  const findings = appsOf(given).map((app) => {
+    const own = given.charts.filter(({ app: { appId } }) => appId === app.appId)
+    return checkApp(config, app, wishesOfAll(own.map(({ chart }) => chart)))
+  })
+  return (await Promise.all(findings)).flat()
+}
+
+async function checkApp(
+  config: Config,
+  app: App,
   wishes: Wishes | undefined,
 ): Promise<readonly Finding[]> {
-  const tokens = createTokens({ ...config, clock: new SystemClock() })
-  const tenants = [...new Set([config.tenantId, ...(config.tenants ?? [])])].slice(0, MOST_TENANTS)
+  const tokens = createTokens({ ...config, ...app, clock: new SystemClock() })
+  const isOwn = app.appId === config.appId
+  const of = isOwn ? '' : ` for app ${app.appId}`
+  const tenants = [...new Set([app.tenantId, ...(config.tenants ?? [])])].slice(0, MOST_TENANTS)
   const findings = tenants.map(async (tenantId) => {
-    const where = tenants.length > 1 ? ` in tenant ${tenantId}` : ''
+    const where = `${of}${tenants.length > 1 ? ` in tenant ${tenantId}` : ''}`
     try {
       const { roles } = await tokens.get(tenantId)
-      return [tokenFinding(tenantId, roles), ...permissionFindings(wishes, roles, where)]
+      return [tokenFinding(tenantId, of, roles), ...permissionFindings(wishes, roles, where)]
     } catch (error) {
       return [
-        await refusedToken(config, tenantId, error),
+        await refusedToken(config, `tenant ${tenantId}${of}`, isOwn, error),
         unknown('permission', `Without a token its permissions are not known${where}.`),
       ]
     }
@@ -30,10 +50,12 @@ export async function checkTokens(
   return (await Promise.all(findings)).flat()
 }
 
-function tokenFinding(tenantId: string, roles: readonly string[]): Finding {
+function tokenFinding(tenantId: string, of: string, roles: readonly string[]): Finding {
   const carried = roles.length === 0 ? 'no permission' : roles.join(', ')
-  return ok('token', `Given for tenant ${tenantId}; it carries ${carried}.`)
+  return ok('token', `Given for tenant ${tenantId}${of}; it carries ${carried}.`)
 }
+
+const LOOK_UP = 'Look the code up at https://login.microsoftonline.com/error.'
 
 /** What Microsoft's login says by number, and what that takes. */
 const refusals: { readonly [code: string]: string } = {
@@ -53,7 +75,8 @@ const refusals: { readonly [code: string]: string } = {
 
 async function refusedToken(
   { loginUrl }: Config,
-  tenantId: string,
+  whom: string,
+  isOwn: boolean,
   error: unknown,
 ): Promise<Finding> {
   const [said, code = ''] = /(AADSTS\d+):[^\n]*/.exec(reasonOf(error)) ?? []
@@ -62,15 +85,15 @@ async function refusedToken(
     const reason = await ask(loginUrl).then(() => reasonOf(error), reasonOf)
     return wrong(
       'token',
-      `${loginUrl} gave none for tenant ${tenantId} (${reason}).`,
+      `${loginUrl} gave none for ${whom} (${reason}).`,
       'Let this machine make https requests to it, or correct CALLCHART_LOGIN_URL.',
     )
   }
   const [sentence = said] = said.split(/ Trace ID:/)
   return wrong(
     'token',
-    `Refused for tenant ${tenantId}: ${sentence}`,
-    refusals[code] ?? 'Look the code up at https://login.microsoftonline.com/error.',
+    `Refused for ${whom}: ${sentence}`,
+    isOwn ? (refusals[code] ?? LOOK_UP) : `Correct the app that the chart names. ${LOOK_UP}`,
   )
 }
 

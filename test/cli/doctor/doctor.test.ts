@@ -209,6 +209,21 @@ describe('of the token the doctor says', () => {
     ])
   })
 
+  test('that nobody knows the app of a chart, beside the token of the others', async () => {
+    const findings = await examined(await healthy(), bot('severalApps.ts'))
+    expect(told(findings, 'token')).toEqual([
+      expect.stringMatching(/for app 5a5a0000-.*AADSTS700016.*→ Correct the app that the chart/),
+      expect.stringMatching(/^ok: Given for tenant [^ ]+; it carries/),
+    ])
+  })
+
+  test('what is wrong with the app of a chart', async () => {
+    const findings = await examined(await healthy(), bot('severalApps.ts'), { chart: 'wrong' })
+    expect(told(findings, 'app')).toEqual([
+      expect.stringMatching(/The app of chart 'night' .*credential.secret.* → Give its appId/),
+    ])
+  })
+
   test('which permission the chart lacks, for which effects, and who grants it', async () => {
     const findings = await examined(await healthy(['Calls.Initiate.All']))
     expect(told(findings, 'permission')).toEqual([

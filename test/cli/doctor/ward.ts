@@ -34,7 +34,7 @@ export async function healthy(roles?: readonly string[]): Promise<Environment> {
 export async function examined(
   environment: Environment,
   bot: string | undefined = frontDesk,
-  options: { readonly prompts?: string } = {},
+  options: { readonly prompts?: string; readonly chart?: string } = {},
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for await (const finding of examine({ bot, options, environment })) findings.push(finding)
