@@ -47,14 +47,14 @@ export function openDatabase(
  * which grows without end and is seldom read: each row there tells of its own damage.
  */
 function refuseDamaged(database: Database.Database, name: string): void {
-  const tables = database
-    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'ended'")
-    .pluck()
-    .all()
-  for (const table of ['sqlite_schema', ...tables]) {
-    const found = database.pragma(`quick_check("${table}")`, { simple: true })
-    if (found !== 'ok') throw damaged(name, `${table}: ${found}`)
-  }
+  const looks = database.prepare<[], { table: string; found: string }>(`
+    SELECT name AS "table", quick_check AS found
+    FROM (SELECT 'sqlite_schema' AS name UNION ALL
+          SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'ended'),
+         pragma_quick_check(name)
+    WHERE found <> 'ok' LIMIT 1`)
+  const look = looks.get()
+  if (look) throw damaged(name, `${look.table}: ${look.found}`)
 }
 
 function damaged(file: string, found: string): StoreError {

@@ -4,7 +4,7 @@
  * May import: `machines/` and packages; never `src/`.
  *
  * Read in this order: `store.ts` (the contract); `sqlite.ts` (its first implementation) with
- * `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `person.ts` and `removal.ts` with `erase.ts`
+ * `connection.ts`, `database.ts`, `schema.ts`, `statements.ts`, `commit.ts`, `rows.ts`, `ended.ts` (compaction), `person.ts` and `removal.ts` with `erase.ts`
  * (retention and erasure), `looks.ts`
  * (lists of calls), `lock.ts` and `errors.ts`; `backup.ts` (copies); `codec.ts` (snapshots and events as text) with `flaw.ts`;
  * `charts.ts` (charts as files that a review can read) with `chart.ts`, `names.ts`, `draw.ts` and

@@ -3,23 +3,16 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type BeforeStatement, writeBatch } from './commit.ts'
-import { openDatabase } from './database.ts'
+import { type Connection, connect, connectToNothing, recycle } from './connection.ts'
 import { compactCalls, endedCall, endedJournal, endedPast, readingEnded } from './ended.ts'
 import { missing, StoreError, storeError } from './errors.ts'
 import { type Lock, lockDatabase } from './lock.ts'
-import { briefOf, endedPage, type Looks, livePage, prepareLooks } from './looks.ts'
+import { briefOf, endedPage, type Looks, livePage } from './looks.ts'
 import type { Person } from './person.ts'
-import { callsNaming, prepareRemoval, type Removal, removeKeys, removeOldest } from './removal.ts'
+import { callsNaming, type Removal, removeKeys, removeOldest } from './removal.ts'
 import { KnownRows } from './rows.ts'
 import { SCHEMA_VERSION } from './schema.ts'
-import {
-  type CallRow,
-  outboxEntry,
-  prepareCompaction,
-  prepareReads,
-  prepareWrites,
-  type Reads,
-} from './statements.ts'
+import { type CallRow, outboxEntry, type Reads } from './statements.ts'
 import type {
   CallBrief,
   CallCommit,
@@ -57,21 +50,38 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   try {
     const isHeld = file !== ':memory:' && !options.readOnly
     const lock = isHeld ? lockDatabase(file, options.lockPatienceMs) : noLock
-    return releasingOnThrow(lock, () => new SqliteStore(file, lock, options))
+    return releasingOnThrow(lock, () => {
+      const connection = connect(file, file, options)
+      const letGo = () => {
+        connection.database.close()
+        lock.release()
+      }
+      return new SqliteStore(file, connection, letGo, options)
+    })
   } catch (cause) {
     throw storeError(cause, file)
   }
 }
 
 /** A store whose whole content can be taken as an image: what a simulated disk holds. */
-export type ImageStore = Store & { readonly image: () => Buffer }
+export type ImageStore = Store & {
+  readonly image: () => Buffer
+  /** As `load`, but of a call that was loaded here before only what was written since is read. */
+  readonly loadSince: (
+    key: string,
+    known: StoredCall | undefined,
+  ) => Promise<StoredCall | undefined>
+}
 
 /** Opens the store that an image holds, or an empty one, in memory: no file, no lock. */
 export function openImageStore(
   image: Buffer | undefined,
   options: SqliteStoreOptions = {},
 ): ImageStore {
-  return new SqliteStore(image ?? ':memory:', noLock, options)
+  const name = 'in memory'
+  const connection = image ? connect(image, name, {}) : connectToNothing(name)
+  const letGo = image ? () => connection.database.close() : () => recycle(connection)
+  return new SqliteStore(name, connection, () => void letGo(), options)
 }
 
 /** One file has one lock, whatever links lead to it. */
@@ -93,43 +103,46 @@ function releasingOnThrow<Result>(lock: Lock, work: () => Result): Result {
 
 class SqliteStore implements ImageStore {
   readonly #file: string
-  readonly #lock: Lock
+  readonly #letGo: () => void
   readonly #database: Database.Database
   readonly #reads: Reads
-  readonly #looks: Looks
+  readonly #looks: () => Looks
   readonly #known = new KnownRows()
   readonly #load: (key: string) => StoredCall | undefined
   readonly #write: (batch: readonly CallCommit[]) => void
   readonly #compact: (endedBeforeMs: number, limit: number) => number
-  readonly #removal: Removal
+  readonly #removal: () => Removal
   readonly #remove: (keys: readonly string[]) => number
   readonly #removeEnded: (endedBeforeMs: number, limit: number) => number
+  #isOpen = true
 
-  constructor(file: string | Buffer, lock: Lock, options: SqliteStoreOptions) {
-    this.#file = typeof file === 'string' ? file : 'in memory'
-    this.#lock = lock
-    this.#database = openDatabase(file, this.#file, options)
-    this.#reads = prepareReads(this.#database)
-    this.#looks = prepareLooks(this.#database)
+  constructor(
+    file: string,
+    { database, reads, writes, looks, compaction, removal }: Connection,
+    letGo: () => void,
+    options: SqliteStoreOptions,
+  ) {
+    this.#file = file
+    this.#letGo = letGo
+    this.#database = database
+    this.#reads = reads
+    this.#looks = looks
     const read = (key: string) => this.#read(key)
     // Beside a process that writes, a call must be read as it stands at one moment.
     this.#load = options.readOnly ? this.#database.transaction(read) : read
-    const writes = prepareWrites(this.#database)
-    const compaction = prepareCompaction(this.#database)
     const before = options.beforeStatement ?? (() => {})
     this.#write = this.#database.transaction((batch: readonly CallCommit[]) =>
       writeBatch(writes, this.#known, batch, before),
     ).immediate
     this.#compact = this.#database.transaction((endedBeforeMs: number, limit: number) =>
-      compactCalls(compaction, this.#reads, endedBeforeMs, limit, before),
+      compactCalls(compaction(), this.#reads, endedBeforeMs, limit, before),
     ).immediate
-    const removal = prepareRemoval(this.#database)
     this.#removal = removal
     this.#remove = this.#database.transaction((keys: readonly string[]) =>
-      removeKeys(removal, keys, before),
+      removeKeys(removal(), keys, before),
     ).immediate
     this.#removeEnded = this.#database.transaction((endedBeforeMs: number, limit: number) =>
-      removeOldest(removal, endedBeforeMs, limit, before),
+      removeOldest(removal(), endedBeforeMs, limit, before),
     ).immediate
   }
 
@@ -137,11 +150,15 @@ class SqliteStore implements ImageStore {
     return this.#try(() => this.#load(key))
   }
 
-  #read(key: string): StoredCall | undefined {
+  async loadSince(key: string, known: StoredCall | undefined): Promise<StoredCall | undefined> {
+    return this.#try(() => this.#read(key, known))
+  }
+
+  #read(key: string, known?: StoredCall): StoredCall | undefined {
     const row = this.#reads.call.get(key)
     if (row === undefined) return endedCall(this.#reads, key)
     this.#known.calls.set(key, row)
-    return storedCall(this.#reads, row)
+    return storedCall(this.#reads, row, known)
   }
 
   async find(graphId: string): Promise<string | undefined> {
@@ -165,7 +182,7 @@ class SqliteStore implements ImageStore {
   }
 
   async naming(person: Person, from: Place, limit: number): Promise<Naming> {
-    return this.#try(() => callsNaming(this.#removal, person, from, limit))
+    return this.#try(() => callsNaming(this.#removal(), person, from, limit))
   }
 
   async remove(keys: readonly string[]): Promise<number> {
@@ -224,7 +241,7 @@ class SqliteStore implements ImageStore {
 
   async journal(key: string, afterSequence = 0): Promise<readonly JournalEntry[]> {
     return this.#try(() => {
-      const id = this.#looks.idOfKey.get(key)
+      const id = this.#looks().idOfKey.get(key)
       if (id !== undefined) return this.#reads.journal.all(id, afterSequence)
       return endedJournal(this.#reads, key).filter(({ sequence }) => sequence > afterSequence)
     })
@@ -232,11 +249,11 @@ class SqliteStore implements ImageStore {
 
   async past(key: string): Promise<CallPast | undefined> {
     return this.#try(() => {
-      const id = this.#looks.idOfKey.get(key)
+      const id = this.#looks().idOfKey.get(key)
       if (id === undefined) return endedPast(this.#reads, key)
       return {
-        outbox: this.#looks.outbox.all(id).map(outboxEntry),
-        quarantine: this.#looks.quarantine.all(id),
+        outbox: this.#looks().outbox.all(id).map(outboxEntry),
+        quarantine: this.#looks().quarantine.all(id),
       }
     })
   }
@@ -247,16 +264,16 @@ class SqliteStore implements ImageStore {
     limit = 0,
   ): Promise<readonly CallBrief[]> {
     const pageOf = status === 'live' ? livePage : endedPage
-    return this.#try(() => pageOf(this.#looks, beforeOrdinal, limit))
+    return this.#try(() => pageOf(this.#looks(), beforeOrdinal, limit))
   }
 
   async brief(key: string): Promise<CallBrief | undefined> {
-    return this.#try(() => briefOf(this.#looks, key))
+    return this.#try(() => briefOf(this.#looks(), key))
   }
 
   /** All that is committed, as one piece. */
   image(): Buffer {
-    return this.#database.serialize()
+    return this.#try(() => this.#database.serialize())
   }
 
   /** Rewrites the schema number: a durable commit that changes nothing. */
@@ -265,8 +282,9 @@ class SqliteStore implements ImageStore {
   }
 
   async close(): Promise<void> {
-    this.#database.close()
-    this.#lock.release()
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#letGo()
   }
 
   #change<Result>(work: () => Result): Result {
@@ -279,7 +297,7 @@ class SqliteStore implements ImageStore {
   }
 
   #try<Result>(work: () => Result): Result {
-    if (!this.#database.open) throw closed(this.#file)
+    if (!this.#isOpen) throw closed(this.#file)
     try {
       return work()
     } catch (cause) {
@@ -288,12 +306,20 @@ class SqliteStore implements ImageStore {
   }
 }
 
-function storedCall(reads: Reads, { id, graphId, ...call }: CallRow): StoredCall {
+function storedCall(
+  reads: Reads,
+  { id, graphId, ...call }: CallRow,
+  before?: StoredCall,
+): StoredCall {
+  // Actors are written with each snapshot only, and the journal grows at its end.
+  const known = before?.snapshotSequence === call.snapshotSequence ? before : undefined
+  const journal = known?.journal ?? []
+  const after = journal.at(-1)?.sequence ?? call.snapshotSequence
   return {
     ...call,
     graphId: graphId ?? undefined,
-    actors: reads.actors.all(id),
-    journal: reads.journal.all(id, call.snapshotSequence),
+    actors: known?.actors ?? reads.actors.all(id),
+    journal: [...journal, ...reads.journal.all(id, after)],
     timers: reads.timers.all(id),
     outbox: reads.outbox.all(id).map(outboxEntry),
   }

@@ -2,13 +2,46 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { openSqliteStore } from '../../snapshots/index.ts'
+import { openImageStore, openSqliteStore } from '../../snapshots/index.ts'
 import { storeContract } from './contract.ts'
-import { commitOf, entry, everything, firstCommit } from './examples.ts'
+import { commitOf, effect, entry, everything, firstCommit, snapshotAt, timer } from './examples.ts'
 import { temporaryFolder } from './folder.ts'
 
 storeContract('SQLite in a file', () => openSqliteStore(join(temporaryFolder(), 'calls.db')))
 storeContract('SQLite in memory', () => openSqliteStore(':memory:'))
+
+describe('a store in memory', () => {
+  test('holds nothing of one that was closed before it, in no byte', async () => {
+    const first = openImageStore(undefined)
+    for (const batch of everything) await first.commit(batch)
+    const [{ event } = entry(1)] = await first.journal('a')
+    expect(first.image().includes(event)).toBe(true)
+    await first.close()
+    const second = openImageStore(undefined)
+    expect(await second.counts()).toEqual({ live: 0, ended: 0 })
+    expect(second.image().includes(event)).toBe(false)
+    await expect(first.load('a')).rejects.toThrow('was closed')
+    await second.close()
+  })
+
+  test('reads the same of a call it looked at before as of one it did not', async () => {
+    const store = openImageStore(undefined)
+    let known: Awaited<ReturnType<typeof store.load>>
+    const commits = [
+      firstCommit('a', { effects: [effect('a1')], timers: [timer('ring', 10)] }),
+      commitOf('a', 1, { journal: [entry(2)], timersRemoved: ['ring'] }),
+      commitOf('a', 2, { journal: [entry(3)], snapshot: snapshotAt(3) }),
+      commitOf('a', 3, { journal: [entry(4)], effectChanges: [{ id: 'a1', status: 'done' }] }),
+      commitOf('a', 4, { journal: [entry(5)], status: 'ended' }),
+    ]
+    for (const commit of commits) {
+      await store.commit([commit])
+      known = await store.loadSince('a', known)
+      expect(known).toEqual(await store.load('a'))
+    }
+    await store.close()
+  })
+})
 
 describe('a SQLite store', () => {
   test('a reopened file holds what was committed before it was closed', async () => {

@@ -5,6 +5,7 @@ import {
   type ImageStore,
   openImageStore,
   type Store,
+  type StoredCall,
   StoreError,
 } from '../../../snapshots/index.ts'
 
@@ -25,6 +26,8 @@ export class SimulatedDisk {
   readonly #keepsSync: boolean
   readonly #images: Buffer[] = []
   #store: ImageStore | undefined
+  /** Calls as they were last looked at in this store. */
+  readonly #looked = new Map<string, StoredCall | undefined>()
 
   /** `keepsSync: false` is a disk that lies: a crash takes the latest commits with it. */
   constructor({ keepsSync }: { readonly keepsSync: boolean }) {
@@ -35,6 +38,7 @@ export class SimulatedDisk {
   open(beforeStatement: BeforeStatement): ImageStore {
     const image = this.#afterCrash()
     void this.#store?.close()
+    this.#looked.clear()
     this.#store = openImageStore(image, { beforeStatement })
     void this.#compare(this.#store, this.#lastSequences())
     return this.#store
@@ -44,6 +48,13 @@ export class SimulatedDisk {
   get store(): ImageStore {
     if (this.#store) return this.#store
     throw new StoreError('store.closed', 'Nothing was stored yet.', 'Start the bot first.')
+  }
+
+  /** A call as it stands on the disk, for who looks again and again: only what is new is read. */
+  async look(key: string): Promise<StoredCall | undefined> {
+    const stored = await this.store.loadSince(key, this.#looked.get(key))
+    this.#looked.set(key, stored)
+    return stored
   }
 
   /** Keys of all calls that were ever stored. */

@@ -52,11 +52,10 @@ export class Acknowledged {
   }
 
   async #note(url: string, heard: string): Promise<void> {
-    const { store } = this.#disk
     const [, own] = /\/api\/calls\/([^/]+)$/.exec(new URL(url).pathname) ?? []
     for (const notification of parseNotifications(JSON.parse(heard)).notifications) {
-      const key = own ?? (await store.find(notification.callId)) ?? notification.callId
-      const stored = await store.load(key)
+      const key = own ?? (await this.#disk.store.find(notification.callId)) ?? notification.callId
+      const stored = await this.#disk.look(key)
       this.#receipts.push({ notification, stored, charts: this.#charts() })
     }
   }

@@ -28,7 +28,7 @@ export class Marked {
     const effect = method === 'POST' ? effectAt(new URL(url).pathname) : undefined
     const key = headers.get('scenario-id')
     if (effect === undefined || key === null) return
-    const { outbox = [] } = (await this.#disk.store.load(key)) ?? {}
+    const { outbox = [] } = (await this.#disk.look(key)) ?? {}
     const alike = outbox.filter((entry) => entry.effect === effect)
     if (alike.length > 0 && alike.every(({ status }) => status === 'owed')) {
       this.#unmarked.push(`${effect} of call ${key} arrived while the disk says it was never sent.`)
