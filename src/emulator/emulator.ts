@@ -11,7 +11,7 @@ import { EmulatorError } from './errors.ts'
 import type { FaultDials, Faults } from './faults.ts'
 import { noFaults, seededFaults } from './faults.ts'
 import { serviceApp } from './http/app.ts'
-import type { Service } from './http/parts.ts'
+import type { Connection, Service } from './http/parts.ts'
 import { Throttle } from './http/throttle.ts'
 import { KeyRing } from './keys.ts'
 import type { LedgerEntry, LedgerListener } from './ledger.ts'
@@ -70,7 +70,6 @@ export class Emulator {
   readonly #deliveries: Deliveries
   readonly #prompts: PromptStore
   readonly #random: RandomBytes
-  readonly #app: ReturnType<typeof serviceApp>
   #dials: FaultDials
   #server: ReturnType<typeof serve> | undefined
 
@@ -109,14 +108,14 @@ export class Emulator {
         tokens.forget()
       },
     }
-    this.#app = serviceApp(this, this.#service)
-    this.fetch = (request) => this.#app.fetch(request)
+    this.fetch = (request) => this.#answer(request)
   }
 
   /** Starts serving; port 0 takes any free one. Resolves to the service's base URL. */
   listen(port = 0, host = '127.0.0.1'): Promise<string> {
     return new Promise((resolve, reject) => {
-      const server = serve({ fetch: this.#app.fetch, port, hostname: host }, (address) =>
+      const fetch = (request: Request, connection: Connection) => this.#answer(request, connection)
+      const server = serve({ fetch, port, hostname: host }, (address) =>
         resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`),
       )
       server.once('error', (cause) => reject(listenError(cause, host, port)))
@@ -294,6 +293,10 @@ export class Emulator {
   /** Whether it rings at a person's. */
   rings(address: string): boolean {
     return this.#ringing(address) !== undefined
+  }
+
+  #answer(request: Request, connection: Connection = {}): Response | Promise<Response> {
+    return serviceApp.fetch(request, { ...connection, emulator: this, service: this.#service })
   }
 
   #ringing(address: string) {

@@ -1,6 +1,12 @@
 /** A ring of RSA signing keys: the newest signs, all of them are published. */
-import type { CryptoKey, JSONWebKeySet, JWTPayload } from 'jose'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import type { CryptoKey, JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose'
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+} from 'jose'
 
 /** One signing key and what is published of it. */
 export type Key = {
@@ -11,6 +17,9 @@ export type Key = {
 
 /** Older keys stay published this long in count, so tokens already sent still verify. */
 const KEYS_PUBLISHED_MAX = 3
+
+// A finder reads each key once: reading it for every token costs as much as checking the signature.
+const finders = new WeakMap<readonly Key[], JWTVerifyGetKey>()
 
 export class KeyRing {
   readonly #make: () => Promise<Key>
@@ -42,6 +51,14 @@ export class KeyRing {
   /** The public halves, as a JSON web key set. */
   async published(): Promise<JSONWebKeySet> {
     return { keys: (await this.#all()).map((key) => key.published) }
+  }
+
+  /** Finds the public half that a token names, as `jwtVerify` asks for it. */
+  async finder(): Promise<JWTVerifyGetKey> {
+    const keys = await this.#all()
+    const finder = finders.get(keys) ?? createLocalJWKSet(await this.published())
+    finders.set(keys, finder)
+    return finder
   }
 
   #all(): Promise<readonly Key[]> {

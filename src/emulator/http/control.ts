@@ -1,7 +1,6 @@
 /** The control API: drives this world's people and reads its record, from other processes. */
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { LinearRouter } from 'hono/router/linear-router'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import { isLoopback } from '../../loopback.ts'
@@ -61,18 +60,18 @@ const policyWish = z.object({
   policyIdentifier: z.string().optional(),
 })
 
-export function controlRoutes(emulator: Emulator): Hono<Env> {
-  const routes = new Hono<Env>({ router: new LinearRouter() })
-  routes.use('/emulator/*', async (c, next) => (mayControl(emulator, c) ? next() : refuse(c)))
-  worldRoutes(routes, emulator)
-  callRoutes(routes, emulator)
-  timelineRoutes(routes, emulator)
+export function controlRoutes(): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.use('/emulator/*', async (c, next) => (mayControl(c.env.emulator, c) ? next() : refuse(c)))
+  worldRoutes(routes)
+  callRoutes(routes)
+  timelineRoutes(routes)
   return routes
 }
 
-function worldRoutes(routes: Hono<Env>, emulator: Emulator): void {
+function worldRoutes(routes: Hono<Env>): void {
   routes.post('/emulator/apps', async (c) => {
-    const { secret: _, ...shown } = emulator.register(await read(c, app))
+    const { secret: _, ...shown } = c.env.emulator.register(await read(c, app))
     return c.json(shown, 201)
   })
   routes.post('/emulator/ring', async (c) => {
@@ -82,61 +81,61 @@ function worldRoutes(routes: Hono<Env>, emulator: Emulator): void {
       onBehalfOf: z.string().optional(),
       modalities: z.array(modality).optional(),
     })
-    return c.json(emulator.ring(await read(c, wish)).truth(), 201)
+    return c.json(c.env.emulator.ring(await read(c, wish)).truth(), 201)
   })
   routes.post('/emulator/meetings', async (c) => {
-    const { conversation: _, ...shown } = emulator.meeting(await read(c, meeting))
+    const { conversation: _, ...shown } = c.env.emulator.meeting(await read(c, meeting))
     return c.json(shown, 201)
   })
   routes.post('/emulator/meetings/:id/recordings', async (c) => {
     const wish = await read(c, z.object({ durationMs: z.int().min(0).optional() }))
-    const meeting = emulator.meetingOf(c.req.param('id'))
-    return c.json(emulator.recordMeeting(meeting, wish.durationMs), 201)
+    const meeting = c.env.emulator.meetingOf(c.req.param('id'))
+    return c.json(c.env.emulator.recordMeeting(meeting, wish.durationMs), 201)
   })
   routes.post('/emulator/policy-calls', async (c) => {
     const { meeting, ...wish } = await read(c, policyWish)
-    const named = meeting === undefined ? undefined : emulator.meetingOf(meeting)
-    return c.json(emulator.policyCall({ ...wish, meeting: named }).truth(), 201)
+    const named = meeting === undefined ? undefined : c.env.emulator.meetingOf(meeting)
+    return c.json(c.env.emulator.policyCall({ ...wish, meeting: named }).truth(), 201)
   })
   routes.post('/emulator/people/:address/script', async (c) => {
     const wish = z.object({ script: z.enum(['answer', 'decline', 'ignore', 'manual']) })
-    emulator.script(c.req.param('address'), (await read(c, wish)).script)
+    c.env.emulator.script(c.req.param('address'), (await read(c, wish)).script)
     return c.body(null, 204)
   })
   routes.post('/emulator/people/:address/pick-up', (c) => {
-    emulator.pickUp(c.req.param('address'))
+    c.env.emulator.pickUp(c.req.param('address'))
     return c.body(null, 204)
   })
   routes.post('/emulator/people/:address/decline', (c) => {
-    emulator.decline(c.req.param('address'))
+    c.env.emulator.decline(c.req.param('address'))
     return c.body(null, 204)
   })
   routes.post('/emulator/clock/advance', async (c) => {
-    emulator.advance((await read(c, z.object({ ms: z.int().min(0) }))).ms)
-    await emulator.idle()
-    return c.json({ nowMs: emulator.clock.now() })
+    c.env.emulator.advance((await read(c, z.object({ ms: z.int().min(0) }))).ms)
+    await c.env.emulator.idle()
+    return c.json({ nowMs: c.env.emulator.clock.now() })
   })
   routes.post('/emulator/faults', async (c) => {
-    emulator.setFaults(await read(c, dials))
+    c.env.emulator.setFaults(await read(c, dials))
     return c.body(null, 204)
   })
   routes.post('/emulator/keys/rotate', async (c) => {
-    await emulator.rotateKeys()
+    await c.env.emulator.rotateKeys()
     return c.body(null, 204)
   })
 }
 
-function callRoutes(routes: Hono<Env>, emulator: Emulator): void {
-  routes.get('/emulator/calls', (c) => c.json(emulator.calls.map((call) => call.truth())))
-  routes.get('/emulator/calls/:id', (c) => c.json(emulator.call(c.req.param('id')).truth()))
+function callRoutes(routes: Hono<Env>): void {
+  routes.get('/emulator/calls', (c) => c.json(c.env.emulator.calls.map((call) => call.truth())))
+  routes.get('/emulator/calls/:id', (c) => c.json(c.env.emulator.call(c.req.param('id')).truth()))
   routes.post('/emulator/calls/:id/press', async (c) => {
     const { tone } = await read(c, z.object({ tone: z.string() }))
-    return c.json(await emulator.call(c.req.param('id')).press(tone))
+    return c.json(await c.env.emulator.call(c.req.param('id')).press(tone))
   })
 
   routes.post('/emulator/calls/:id/policy-join', async (c) => {
     const { who } = await read(c, someone)
-    return c.json(await emulator.call(c.req.param('id')).policyJoin(who))
+    return c.json(await c.env.emulator.call(c.req.param('id')).policyJoin(who))
   })
 
   const deed = <Wish>(
@@ -145,7 +144,7 @@ function callRoutes(routes: Hono<Env>, emulator: Emulator): void {
     act: (call: EmulatedCall, wish: Wish) => void,
   ) =>
     routes.post(`/emulator/calls/:id/${path}`, async (c) => {
-      const call = emulator.call(c.req.param('id'))
+      const call = c.env.emulator.call(c.req.param('id'))
       act(call, await read(c, wish))
       return c.json(call.truth())
     })
@@ -178,15 +177,15 @@ function callRoutes(routes: Hono<Env>, emulator: Emulator): void {
   deed('admit', z.object({}), (call) => call.admit())
 }
 
-function timelineRoutes(routes: Hono<Env>, emulator: Emulator): void {
+function timelineRoutes(routes: Hono<Env>): void {
   routes.get('/emulator/record', (c) =>
-    c.json({ requests: emulator.requests, record: emulator.record }),
+    c.json({ requests: c.env.emulator.requests, record: c.env.emulator.record }),
   )
   routes.get('/emulator/events', (c) =>
     streamSSE(c, async (stream) => {
       const tell = (entry: LedgerEntry) =>
         void stream.writeSSE({ event: entry.kind, data: JSON.stringify(entry) })
-      const stop = emulator.events(tell)
+      const stop = c.env.emulator.events(tell)
       await new Promise<void>((gone) => stream.onAbort(gone))
       stop()
     }),
@@ -195,7 +194,7 @@ function timelineRoutes(routes: Hono<Env>, emulator: Emulator): void {
 
 function mayControl(emulator: Emulator, c: Context<Env>): boolean {
   if (emulator.switches.control === 'anyone') return true
-  const peer = c.env?.incoming?.socket.remoteAddress
+  const peer = c.env.incoming?.socket.remoteAddress
   const near = peer === undefined || /^(::1|(::ffff:)?127\.)/.test(peer)
   // The name is checked too, or a web page could reach us by a name of its own.
   return near && isLoopback(new URL(c.req.url))

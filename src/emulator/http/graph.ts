@@ -1,7 +1,6 @@
 /** Serves the method table as Graph does: token, faults, the method, its response, the ledger. */
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { LinearRouter } from 'hono/router/linear-router'
 import { uuid } from '../../random.ts'
 import { badRequest, GraphError } from '../errors.ts'
 import type { RequestFault } from '../faults.ts'
@@ -15,14 +14,15 @@ import type { Env, Service } from './parts.ts'
 import { afterResponse, originOf } from './parts.ts'
 import { pathsOf } from './paths.ts'
 
-export function graphRoutes(service: Service): Hono<Env> {
-  const routes = new Hono<Env>({ router: new LinearRouter() })
+export function graphRoutes(): Hono<Env> {
+  const routes = new Hono<Env>()
   for (const method of methods) {
     for (const path of pathsOf(method)) {
-      routes.on(method.verb, path, (c) => new Exchange(service, method, c).run())
+      routes.on(method.verb, path, (c) => new Exchange(c.env.service, method, c).run())
     }
   }
   const unknown = (c: Context<Env>) => {
+    const { service } = c.env
     const ids = idsOf(service, c)
     const what = `${c.req.method} ${c.req.path} is not a method this service knows.`
     const refusal = new GraphError(404, 'ResourceNotFound', what, 'See GET / for those it knows.')
@@ -151,7 +151,7 @@ class Cut extends Error {}
 const CUT_STATUS = 502
 
 function cut(c: Context<Env>): Response {
-  c.env?.incoming?.socket.destroy()
+  c.env.incoming?.socket.destroy()
   return new Response(null, { status: CUT_STATUS })
 }
 

@@ -2,7 +2,6 @@
 import { Buffer } from 'node:buffer'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { LinearRouter } from 'hono/router/linear-router'
 import { uuid } from '../../random.ts'
 import type { App } from '../world/apps.ts'
 import { canonicalId, tenantOf } from '../world/identities.ts'
@@ -25,10 +24,10 @@ class LoginRefusal extends Error {
   }
 }
 
-export function loginRoutes(service: Service): Hono<Env> {
-  const { switches } = service.world
-  const routes = new Hono<Env>({ router: new LinearRouter() })
+export function loginRoutes(): Hono<Env> {
+  const routes = new Hono<Env>()
   routes.post('/:tenant/oauth2/v2.0/token', async (c) => {
+    const { service } = c.env
     service.world.activity.begin()
     try {
       return await token(service, c)
@@ -40,13 +39,17 @@ export function loginRoutes(service: Service): Hono<Env> {
     }
   })
   routes.get('/:tenant/v2.0/.well-known/openid-configuration', (c) =>
-    c.json(tenantMetadata(switches.loginHost, c.req.param('tenant'))),
+    c.json(tenantMetadata(loginHostOf(c), c.req.param('tenant'))),
   )
   routes.get('/:tenant/discovery/v2.0/keys', async (c) =>
-    c.json(await service.loginKeys.published()),
+    c.json(await c.env.service.loginKeys.published()),
   )
-  routes.get('/common/discovery/instance', (c) => c.json(instanceMetadata(switches.loginHost)))
+  routes.get('/common/discovery/instance', (c) => c.json(instanceMetadata(loginHostOf(c))))
   return routes
+}
+
+function loginHostOf(c: Context<Env>): string {
+  return c.env.service.world.switches.loginHost
 }
 
 async function token(service: Service, c: Context<Env>): Promise<Response> {

@@ -1,12 +1,11 @@
 /** Hands out recordings to whoever shows the recording's own token. */
 import { Hono } from 'hono'
-import { LinearRouter } from 'hono/router/linear-router'
-import type { Env, Service } from './parts.ts'
+import type { Env } from './parts.ts'
 
-export function recordingRoutes(service: Service): Hono<Env> {
-  const { recordings } = service.world
-  const routes = new Hono<Env>({ router: new LinearRouter() })
+export function recordingRoutes(): Hono<Env> {
+  const routes = new Hono<Env>()
   routes.get('/recordings/:id', (c) => {
+    const { recordings } = c.env.service.world
     const recording = recordings.find(c.req.param('id'))
     if (!recording) return c.text('There is no such recording, or it has been discarded.', 404)
     if (c.req.header('authorization') !== `Bearer ${recording.accessToken}`) {
