@@ -9,7 +9,7 @@ import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { ActorEntry, StoredCall } from '../../snapshots/store.ts'
 import { decodeHeard, encodeHeard, nothingHeard } from './between.ts'
 import { type Chart, loadChart } from './chart.ts'
-import { type ChartSnapshot, persist, restore } from './step.ts'
+import { type ChartSnapshot, persist, restore, restoreWithoutActors } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
 export const CALL_ACTOR = 'call'
@@ -105,12 +105,13 @@ export function atRest({ key, snapshotSequence, actors }: StoredCall): Group | u
 
 /** The group as it will be read after a restart, but for the private values a restart would lose. */
 export function readBack(chart: Chart, group: Group): Group {
-  const text = encodeActors(chart, group).find(({ actor }) => actor === CALL_ACTOR)?.snapshot ?? ''
+  const text = encodeSnapshot(persist(chart.machine, group.call))
   const persisted = decodeSnapshot(text)
   if ('context' in persisted && typeof persisted.context === 'object') {
     Object.assign(persisted.context ?? {}, { private: group.call.context.private })
   }
-  return { ...group, call: restore(chart.machine, persisted) }
+  const revive = text.includes('"xstate$$type"') ? restore : restoreWithoutActors
+  return { ...group, call: revive(chart.machine, persisted) }
 }
 
 function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>, call: ChartSnapshot): Roster {

@@ -33,8 +33,6 @@ export class SimulatedNetwork {
   readonly #parts: NetworkParts
   readonly #hosts = new Map<string, Host>()
   readonly #taken = new Set<number>()
-  /** Held, because a request that nobody holds is collected with what would have told it to stop. */
-  readonly #underWay = new Set<Request>()
   #leaving: Packet[] = []
 
   constructor(parts: NetworkParts) {
@@ -49,14 +47,14 @@ export class SimulatedNetwork {
 
   /** `fetch` for one end of the network. */
   from(way: Way): typeof fetch {
-    return async (input, init) => {
-      const request = new Request(input, init)
-      this.#underWay.add(request)
-      try {
-        return await this.#exchange(way, request)
-      } finally {
-        this.#underWay.delete(request)
-      }
+    return async (input, init = {}) => {
+      // A signal copied into a request would be collected with it while nobody holds the request.
+      const { signal, ...asked } = init
+      const request = new Request(input, asked)
+      const text = typeof init.body === 'string' ? init.body : await request.clone().text()
+      // As it is on the wire: who need not count the body need not read it twice.
+      if (text !== '') request.headers.set('content-length', String(Buffer.byteLength(text)))
+      return this.#exchange(way, request, text, signal ?? request.signal)
     }
   }
 
@@ -75,13 +73,16 @@ export class SimulatedNetwork {
     }
   }
 
-  async #exchange(way: Way, request: Request): Promise<Response> {
-    const { method, url, signal } = request
-    const body = await request.text()
-    const label = `${method} ${url} ${body}`
+  async #exchange(
+    way: Way,
+    request: Request,
+    text: string,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const label = `${request.method} ${request.url} ${text}`
     const fault = await this.#travel(signal, label, FAULTS[way])
     if (fault?.kind === 'cutBefore' || fault?.kind === 'cutDelivery') throw failed('ECONNRESET')
-    const response = await this.#serve(request, body)
+    const response = await this.#serve(request, text)
     const bytes = await response.arrayBuffer()
     if (fault?.kind === 'cutAfter' || fault?.kind === 'cutAcknowledgement') {
       await this.#travel(signal, label, [])
@@ -93,10 +94,10 @@ export class SimulatedNetwork {
     return new Response(bytes.byteLength > 0 ? bytes : null, { status, headers })
   }
 
-  #serve({ method, url, headers }: Request, body: string): Promise<Response> {
-    const host = this.#hosts.get(new URL(url).host)
+  #serve(request: Request, text: string): Promise<Response> {
+    const host = this.#hosts.get(new URL(request.url).host)
     if (!host) throw failed('ECONNREFUSED')
-    return host(new Request(url, { method, headers, ...(body !== '' && { body }) }), body)
+    return host(request, text)
   }
 
   /** Resolves on arrival, to what goes wrong with the exchange; rejects when it is aborted before. */

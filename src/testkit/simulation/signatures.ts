@@ -6,16 +6,31 @@ const inThePool = { sign: subtle.sign.bind(subtle), verify: subtle.verify.bind(s
 
 const HASH = 'RSA-SHA256'
 
+/** How many signatures are remembered: the same key gives the same text the same one, in every world. */
+const KNOWN_MAX = 1_000
+
+const signed = new WeakMap<webcrypto.CryptoKey, Map<string, Uint8Array>>()
+
 // Not `crypto.sign` and `verify`: theirs is a job whose end is told only when it is collected.
 const atOnce: Pick<typeof subtle, 'sign' | 'verify'> = {
   sign: async (algorithm, key, text) =>
     isRs256(key)
-      ? new Uint8Array(createSign(HASH).update(bytesOf(text)).sign(KeyObject.from(key))).buffer
+      ? new Uint8Array(signatureOf(key, bytesOf(text))).buffer
       : inThePool.sign(algorithm, key, text),
   verify: async (algorithm, key, signature, text) =>
     isRs256(key)
       ? createVerify(HASH).update(bytesOf(text)).verify(KeyObject.from(key), bytesOf(signature))
       : inThePool.verify(algorithm, key, signature, text),
+}
+
+function signatureOf(key: webcrypto.CryptoKey, bytes: Uint8Array): Uint8Array {
+  const known = signed.get(key) ?? new Map<string, Uint8Array>()
+  signed.set(key, known)
+  const text = Buffer.from(bytes).toString('latin1')
+  const signature = known.get(text) ?? createSign(HASH).update(bytes).sign(KeyObject.from(key))
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(text, signature)
+  return signature
 }
 
 /** From now on tokens are signed and verified in the moment in which that is asked for. */
