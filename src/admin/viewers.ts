@@ -70,6 +70,13 @@ export class Viewers {
         if (wake) clock.clearTimeout(wake)
       })
 
+    /** The store may be closed while it is asked: whoever then looks is let go, which is no error. */
+    const taken = () =>
+      source.take().catch((error: unknown) => {
+        if (!isOver) throw error
+        return undefined
+      })
+
     const stream = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
@@ -77,7 +84,7 @@ export class Viewers {
           while (text === '' && !isOver) {
             await ready()
             if (isOver) break
-            text = source.isReady ? textOf(await source.take()) : ': still here\n\n'
+            text = source.isReady ? textOf(await taken()) : ': still here\n\n'
           }
           if (text !== '' && !isOver) controller.enqueue(encoder.encode(text))
           else controller.close()

@@ -179,3 +179,17 @@ test('promise logic is told from all other logic', () => {
   const others = [fromCallback(() => {}), chart, {}, undefined, 'find', { transition: () => {} }]
   expect(others.some(isPromiseLogic)).toBe(false)
 })
+
+test('a call stored before a region was added stands in that region’s initial state, and goes on there', () => {
+  const talking = { initial: 'off', states: { off: { on: { go: 'on' } }, on: {} } } as const
+  const holding = { initial: 'none', states: { none: { on: { go: 'some' } }, some: {} } } as const
+  const before = createMachine({ type: 'parallel', states: { talking } })
+  const after = createMachine({ type: 'parallel', states: { talking, holding } })
+  const stored = persist(before, start(before, undefined).snapshot)
+  const restored = restore(after, JSON.parse(JSON.stringify(stored)))
+  expect(restored.value).toEqual({ talking: 'off', holding: 'none' })
+  expect(step(after, restored, { type: 'go' }).snapshot.value).toEqual({
+    talking: 'on',
+    holding: 'some',
+  })
+})
