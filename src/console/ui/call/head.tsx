@@ -23,7 +23,7 @@ export function CallHead({ row }: { readonly row: CallRow }): JSX.Element {
       </h1>
       <Pill tone={toneOfState(row)}>{state}</Pill>
       <Pill tone="plain">{direction}</Pill>
-      <Pill tone="plain">{topology}</Pill>
+      {topology !== '' && <Pill tone="plain">{topology}</Pill>}
       {health !== 'good' && (
         <Pill tone={toneOfHealth(health)}>
           {health}
