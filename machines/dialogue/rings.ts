@@ -149,7 +149,8 @@ export const ringing = base.extend({
     'hold.start': asking<OfShape & { readonly music: Prompt | undefined }>(
       ({ context, event, enqueue }, { id, music }) => {
         const caller = peopleIn(event).find((each) => isCaller(context, each))
-        if (!caller) return
+        // After a restart the list may come twice.
+        if (!caller || remembered(context, id).held === caller.id) return
         const params = {
           participantId: caller.id,
           ...(music !== undefined && { customPrompt: music }),

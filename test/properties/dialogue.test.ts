@@ -77,3 +77,12 @@ test('whoever is held is brought back when a shape is left from outside', () => 
   expect(stage.state).toBe('elsewhere')
   expect(stage.asked.at(-1)?.effect).toBe('stopHoldMusic')
 })
+
+test('whoever is held already is not held again when the list of people comes twice', () => {
+  const stage = new Stage(chartOf(transfer))
+  stage.perform({ kind: 'settle', which: 0, how: 'completed' })
+  stage.perform({ kind: 'restart' })
+  stage.perform({ kind: 'settle', which: 1, how: 'completed' })
+  stage.perform({ kind: 'settle', which: 2, how: 'completed' })
+  expect(stage.asked.filter(({ effect }) => effect === 'startHoldMusic')).toHaveLength(1)
+})

@@ -6,4 +6,5 @@ const [path = ''] = process.argv.slice(2)
 const store = openSqliteStore(path)
 await store.commit([firstCommit('kept')])
 process.stdout.write('holding\n')
-setInterval(() => {}, 1_000)
+// A store that nobody refers to any more is collected, and lets go of its database.
+setInterval(() => store, 1_000)
