@@ -4,7 +4,7 @@ import { type Benchmark, quantile } from '../harness.ts'
 import { callIdsOf } from '../traffic.ts'
 
 /** How many neighbouring pairs make one sample. */
-const PAIRS = 20
+const PAIRS = 60
 
 export const watching: Benchmark = {
   name: 'watching',
