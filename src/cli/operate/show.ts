@@ -8,7 +8,7 @@ export function showCalls({ rows, next, counts }: Page): void {
   const { live, ended, troubled } = counts
   print(span(`${live} live, ${ended} ended, ${troubled} in trouble`, 'dim'))
   if (rows.length === 0) {
-    print(span('There is no such call.', 'dim'))
+    print(span('None to list; --status ended lists those that have ended.', 'dim'))
     return
   }
   printTable(['CALL', 'WITH', 'STATE', 'SCENARIO', 'SINCE', 'HEALTH'], rows.map(cellsOf))
