@@ -8,6 +8,7 @@ import {
   type AnyEventObject,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  type AnyTransitionDefinition,
   assign,
   createMachine,
   type ExecutableActionObject,
@@ -16,6 +17,7 @@ import {
 } from 'xstate'
 import { type Asked, start, step } from '../../src/engine/step.ts'
 import { Macrostep } from '../../src/engine/stepping/macrostep.ts'
+import { scopeFor } from '../../src/engine/stepping/scope.ts'
 import { anyChart, anyEvents } from './charts.ts'
 import { input } from './play.ts'
 import { anyTraffic, deskMachine } from './traffic.ts'
@@ -95,9 +97,23 @@ function expectSame(chart: AnyStateMachine, events: readonly AnyEventObject[], g
       return
     }
     ;[theirs, actions] = next.gave
-    own = step(chart, own.snapshot, event)
+    const before = own.snapshot
+    own = step(chart, before, event)
+    const taken = takenByXState(chart, before, event)
+    expect(own.taken.map(({ source }) => source.id)).toEqual(taken.map(({ source }) => source.id))
+    expect(own.taken.every((transition, index) => transition === taken[index])).toBe(true)
   }
   expect(facts(own.snapshot)).toEqual(facts(theirs))
+}
+
+function takenByXState(chart: AnyStateMachine, before: AnyMachineSnapshot, event: AnyEventObject) {
+  const taken: AnyTransitionDefinition[] = []
+  const scope = scopeFor(
+    () => {},
+    (transitions) => void taken.push(...transitions),
+  )
+  chart.transition(before, event, scope)
+  return taken
 }
 
 function attempt<Result>(take: () => Result): { gave: Result } | { thrown: string } {
