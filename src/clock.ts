@@ -15,6 +15,11 @@ export interface Clock {
   clearTimeout(wake: Wake): void
 }
 
+/** Resolves when so much time has passed. */
+export function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.setTimeout(resolve, ms))
+}
+
 /** The longest delay a Node timer can hold; longer ones are chained. */
 const LONGEST_DELAY_MS = 2_147_483_647
 

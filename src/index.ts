@@ -6,7 +6,7 @@
  */
 
 export { CodecError, openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
-export { type Bot, type BotOptions, createBot } from './bot.ts'
+export { type Bot, type BotOptions, createBot } from './bot/index.ts'
 export { type Clock, SimulatedClock, SystemClock, type Wake } from './clock.ts'
 export { type App, type Config, type Environment, readConfig } from './config.ts'
 export type {

@@ -40,9 +40,7 @@ const rooms: readonly (readonly [room: string, floor: number])[] = [
   // The page runs in browsers: what it is made of is built into files, and nothing here imports it.
   ['src/console/ui/', 7],
   ['src/console/', 4],
-  ['src/apps.ts', 5],
-  ['src/bot.ts', 5],
-  ['src/takeOver.ts', 5],
+  ['src/bot/', 5],
   ['src/testkit/', 6],
   ['src/cli/demo/', 7],
   ['src/cli/', 6],

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { openSqliteStore } from '../../snapshots/index.ts'
-import type { Bot } from '../../src/bot.ts'
+import type { Bot } from '../../src/bot/index.ts'
 import { callIdsOf, delivery } from '../traffic.ts'
 import { establish } from './engine.ts'
 

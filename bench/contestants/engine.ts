@@ -1,6 +1,6 @@
 /** Callchart itself, by its public door. */
 import { join } from 'node:path'
-import { type Bot, type BotOptions, createBot } from '../../src/bot.ts'
+import { type Bot, type BotOptions, createBot } from '../../src/bot/index.ts'
 import { answeringChart, benchChart } from '../chart.ts'
 import { ISSUER, serveKeys } from '../login.ts'
 import { APP_ID, delivery, TENANT_ID } from '../traffic.ts'

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { eraseCalls, type Store, StoreError } from '../../snapshots/index.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, pause } from '../clock.ts'
 import { Refusal } from './answers.ts'
 import { readBody } from './asked.ts'
 import type { Erased } from './protocol.ts'
@@ -16,7 +16,7 @@ const statuses = { 'person.onLiveCalls': 409, 'person.unclear': 400 } as const
 
 export function erasureRoutes(store: Store, clock: Clock): Hono {
   const routes = new Hono()
-  const rest = () => new Promise<void>((resolve) => void clock.setTimeout(resolve, REST_MS))
+  const rest = () => pause(clock, REST_MS)
   routes.post('/erasures', async (context) => {
     const { person, dryRun } = await readBody(context, wish)
     const keys = await eraseCalls(store, person, { dryRun, rest }).catch(refuse)

@@ -1,12 +1,11 @@
 /** `callchart serve`: a bot on duty for Microsoft Graph. */
 import { Command, Option } from 'commander'
-import { type Bot, createBot } from '../bot.ts'
+import { type Bot, createBot, takeOver } from '../bot/index.ts'
 import { SystemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { Charts, refuseForeignCharts } from '../engine/index.ts'
 import { CallchartError } from '../errors.ts'
 import { safeUrl } from '../loopback.ts'
-import { takeOver } from '../takeOver.ts'
 import type { Door } from '../webhook/index.ts'
 import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'

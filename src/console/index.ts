@@ -5,7 +5,7 @@
  * May import: Hono, nothing of ours. `ui/` is the page, built by Vite into `dist/console`; it takes types
  * from src/admin/protocol.ts and nothing else from the house.
  * Read: this file, `built.ts` (the built files), then `ui/main.tsx`.
- * Not here: the API (src/admin), and whether there is a console at all (src/bot.ts).
+ * Not here: the API (src/admin), and whether there is a console at all (src/bot).
  */
 import { type Context, Hono } from 'hono'
 import { type BuiltFile, type BuiltFiles, builtFolder, readBuilt } from './built.ts'

@@ -11,7 +11,7 @@
  * Not here: whether to repeat a request (dispatch/), who may call the webhook (webhook/).
  */
 export { readAnswer } from './answers.ts'
-export { type RegisteredApp, registeredApp, rolesIn } from './apps.ts'
+export { type AppsOptions, type RegisteredApp, registeredApp, rolesIn } from './apps.ts'
 export type { CallRef, GraphRequest, RequestOptions } from './ask.ts'
 export type { GraphClient, SendOptions } from './client.ts'
 export { logTeleconferenceDeviceQuality } from './deviceQuality.ts'

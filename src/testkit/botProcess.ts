@@ -1,5 +1,5 @@
 /** The bot's process in a world: started, killed, started again, on one disk. */
-import { type Bot, createBot } from '../bot.ts'
+import { type Bot, createBot } from '../bot/index.ts'
 import type { SimulatedClock } from '../clock.ts'
 import type { BotCharts } from '../engine/charts.ts'
 import { CallchartError } from '../errors.ts'

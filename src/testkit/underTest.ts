@@ -1,7 +1,6 @@
 /** The bot under test: where it believes to be, and what a test may decide about it. */
 
-import { appsOf, withApps } from '../apps.ts'
-import type { Bot, BotOptions } from '../bot.ts'
+import { appsOf, type Bot, type BotOptions, withApps } from '../bot/index.ts'
 import type { App, Config } from '../config.ts'
 import { type AppOptions, silentWav } from '../emulator/index.ts'
 import type { BotCharts } from '../engine/index.ts'

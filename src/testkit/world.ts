@@ -1,7 +1,7 @@
 /** The world of a test: a bot, the emulated Graph, and a clock, network and disk that are simulated. */
 import type { AnyStateMachine } from 'xstate'
 import { type EffectName, type EffectParams, effects } from '../../machines/effects.ts'
-import type { Bot } from '../bot.ts'
+import type { Bot } from '../bot/index.ts'
 import { SimulatedClock } from '../clock.ts'
 import { calling } from '../code.ts'
 import {

@@ -1,6 +1,6 @@
 /** The port that Graph knocks at. Who stands behind it may change while it is open. */
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { Clock } from '../clock.ts'
+import { type Clock, pause } from '../clock.ts'
 import { CallchartError } from '../errors.ts'
 
 /** Where to listen; port 0 for any free one. */
@@ -51,7 +51,7 @@ export class Door {
         return await Door.open(place, behind, clock)
       } catch (error) {
         if (!isTaken(error)) throw error
-        await new Promise<void>((resolve) => void clock.setTimeout(resolve, TRY_EVERY_MS))
+        await pause(clock, TRY_EVERY_MS)
       }
     }
     return undefined

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnyStateMachine } from 'xstate'
 import { openSqliteStore, type SqliteStoreOptions } from '../../snapshots/index.ts'
-import { type Bot, type BotOptions, createBot } from '../../src/bot.ts'
+import { type Bot, type BotOptions, createBot } from '../../src/bot/index.ts'
 import { SimulatedClock } from '../../src/clock.ts'
 import type { Config } from '../../src/config.ts'
 import {

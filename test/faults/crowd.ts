@@ -1,7 +1,7 @@
 /** A bot with thousands of calls and an emulated Graph, on one simulated clock and without sockets. */
 import { join } from 'node:path'
 import type { AnyStateMachine } from 'xstate'
-import { type Bot, createBot } from '../../src/bot.ts'
+import { type Bot, createBot } from '../../src/bot/index.ts'
 import { SimulatedClock } from '../../src/clock.ts'
 import { createEmulator, type Emulator, type Switches, tenantOf } from '../../src/emulator/index.ts'
 import { seededRandom } from '../../src/random.ts'

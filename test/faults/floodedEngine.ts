@@ -1,6 +1,6 @@
 /** An engine to flood, in a process of its own: `floodedEngine.ts <intake limit>`, told of itself when asked. */
 import { callChart, callSetup } from 'callchart/machines'
-import { createBot } from '../../src/bot.ts'
+import { createBot } from '../../src/bot/index.ts'
 
 /** What it says: where it listens, and the most memory that it has had. */
 export type Said = { readonly url: string } | { readonly peakBytes: number }

@@ -1,6 +1,6 @@
 /** An engine with a sabotaged store, in a process of its own: `node engine.ts <sabotage> <prompts>`. */
 import { openSqliteStore } from '../../snapshots/index.ts'
-import { createBot } from '../../src/bot.ts'
+import { createBot } from '../../src/bot/index.ts'
 import { readConfig } from '../../src/config.ts'
 import { patientDesk } from './chart.ts'
 import { EVIDENCE_SECONDS } from './engineCommand.ts'

@@ -1,6 +1,6 @@
 /** The bot's tokens, asked for as the engine asks, and whether they carry what the chart needs. */
 
-import { appsOf, withApps } from '../../apps.ts'
+import { appsOf, withApps } from '../../bot/index.ts'
 import { SystemClock } from '../../clock.ts'
 import type { App, Config } from '../../config.ts'
 import type { BotCharts } from '../../engine/index.ts'

@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { AnyStateMachine } from 'xstate'
 import type { Coverage } from '../../admin/protocol.ts'
 import type { World } from '../../admin/world.ts'
-import type { Bot } from '../../bot.ts'
+import type { Bot } from '../../bot/index.ts'
+import { pause } from '../../clock.ts'
 import type { Emulator, FaultDials } from '../../emulator/index.ts'
 import { coverageIn } from '../../testkit/covered/coverage.ts'
 import type { AheadClock } from './aheadClock.ts'
@@ -75,7 +76,7 @@ export class LivingWorld implements World {
     this.#bot = undefined
     await bot?.abandon()
     tell('killed')
-    await new Promise<void>((resolve) => void clock.setTimeout(resolve, downMs))
+    await pause(clock, downMs)
     await this.begin()
     tell('back')
   }

@@ -2,13 +2,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openSqliteStore } from '../snapshots/index.ts'
-import { freePort } from '../src/cli/freePort.ts'
-import { SystemClock } from '../src/clock.ts'
-import { readConfig } from '../src/config.ts'
-import { type TakeOverOptions, takeOver } from '../src/takeOver.ts'
-import { firstCommit } from './snapshots/examples.ts'
-import { temporaryFolder } from './snapshots/folder.ts'
+import { openSqliteStore } from '../../snapshots/index.ts'
+import { type TakeOverOptions, takeOver } from '../../src/bot/takeOver.ts'
+import { freePort } from '../../src/cli/freePort.ts'
+import { SystemClock } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { firstCommit } from '../snapshots/examples.ts'
+import { temporaryFolder } from '../snapshots/folder.ts'
 
 type Setting = {
   readonly url: string

@@ -1,8 +1,8 @@
 /** Taking over: a process that starts while the one before it still holds the database. */
-import { openSqliteStore, type Store, StoreError } from '../snapshots/index.ts'
-import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
-import { Door, unattended } from './webhook/index.ts'
+import { openSqliteStore, type Store, StoreError } from '../../snapshots/index.ts'
+import { type Clock, pause } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { Door, unattended } from '../webhook/index.ts'
 
 export type TakeOverOptions = {
   readonly config: Config
@@ -69,7 +69,8 @@ async function wait(options: TakeOverOptions, refused: StoreError): Promise<Take
   try {
     // What keeps it from listening is told at once, not when the time is up.
     const store = await Promise.race([holding, opening.then(() => holding)])
-    return { store, door: await Promise.race([opening, sleep(clock, PORT_PATIENCE_MS)]) }
+    const patience = pause(clock, PORT_PATIENCE_MS).then(() => undefined)
+    return { store, door: await Promise.race([opening, patience]) }
   } catch (error) {
     void opening.then((door) => door?.close()).catch(() => {})
     throw error
@@ -86,7 +87,7 @@ async function hold(
 ): Promise<Store> {
   const untilMs = clock.now() + waitMs
   while (clock.now() < untilMs && !wanted.aborted) {
-    await sleep(clock, TRY_EVERY_MS)
+    await pause(clock, TRY_EVERY_MS)
     try {
       return openSqliteStore(config.databasePath, { lockPatienceMs: 0 })
     } catch (error) {
@@ -98,8 +99,4 @@ async function hold(
 
 function isLocked(error: unknown): error is StoreError {
   return error instanceof StoreError && error.code === 'store.locked'
-}
-
-function sleep(clock: Clock, ms: number): Promise<undefined> {
-  return new Promise((resolve) => void clock.setTimeout(() => resolve(undefined), ms))
 }

@@ -1,8 +1,8 @@
 /** Which app registration each chart of a bot is of: its own, or else the configuration's. */
 import { isDeepStrictEqual } from 'node:util'
-import { type App, readApp } from './config.ts'
-import { type BotCharts, type ChartVersions, type Choose, chartsOf } from './engine/index.ts'
-import { ConfigurationError } from './errors.ts'
+import { type App, readApp } from '../config.ts'
+import { type BotCharts, type ChartVersions, type Choose, chartsOf } from '../engine/index.ts'
+import { ConfigurationError } from '../errors.ts'
 
 /** A bot's charts, each with the app that its calls are of. */
 export type ChartsOfApps = {
