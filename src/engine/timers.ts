@@ -5,11 +5,11 @@ import type { Clock, Wake } from '../clock.ts'
 /** Timers fired in one go; the rest follow at once. */
 const PAGE = 500
 
-/** How long to wait before reading timers again after the store failed. */
+/** How long to wait before firing again what could not be read, or not be heard. */
 const RETRY_MS = 1_000
 
 export type TimersOptions = {
-  readonly store: Store
+  readonly store: Pick<Store, 'dueTimers' | 'nextDueMs'>
   readonly clock: Clock
   /** Fires one timer; resolves when that is durable. */
   readonly fire: (timer: DueTimer) => Promise<void>
@@ -19,7 +19,7 @@ export type TimersOptions = {
 export class Timers {
   readonly #options: TimersOptions
   #wake: Wake | undefined
-  #firing: Promise<void> | undefined
+  readonly #firing = new Set<Promise<void>>()
   #stopped = false
 
   constructor(options: TimersOptions) {
@@ -33,9 +33,8 @@ export class Timers {
     if (this.#wake) clock.clearTimeout(this.#wake)
     this.#wake = clock.setTimeout(() => {
       this.#wake = undefined
-      this.#firing = this.#fireDue().finally(() => {
-        this.#firing = undefined
-      })
+      const firing = this.#fireDue().finally(() => this.#firing.delete(firing))
+      this.#firing.add(firing)
     }, dueMs - clock.now())
   }
 
@@ -47,7 +46,7 @@ export class Timers {
 
   /** Resolves when the timers now firing have fired. */
   async settled(): Promise<void> {
-    while (this.#firing) await this.#firing
+    while (this.#firing.size > 0) await Promise.all(this.#firing)
   }
 
   /** Fires nothing more. */
@@ -61,11 +60,21 @@ export class Timers {
     await this.settled()
   }
 
+  /** Never rejects: what the store cannot give now is asked for again. */
   async #fireDue(): Promise<void> {
     const { store, clock, fire } = this.#options
-    const due = await store.dueTimers(clock.now(), PAGE)
-    const fired = await Promise.allSettled(due.map((timer) => fire(timer)))
-    if (fired.some(({ status }) => status === 'rejected')) this.arm(clock.now() + RETRY_MS)
-    else await this.start()
+    const nowMs = clock.now()
+    try {
+      const due = await store.dueTimers(nowMs, PAGE)
+      const fired = await Promise.allSettled(due.map((timer) => fire(timer)))
+      const allFired = fired.every(({ status }) => status === 'fulfilled')
+      // What could not fire is still the soonest; those after it must not wait for it.
+      const nextMs = await store.nextDueMs(allFired ? undefined : nowMs)
+      if (nextMs !== undefined) this.arm(nextMs)
+      if (allFired) return
+    } catch {
+      // The commits that fail on the same store tell why.
+    }
+    this.arm(clock.now() + RETRY_MS)
   }
 }

@@ -1,0 +1,75 @@
+/** Timers while the store is unwell: what is due is late, but nothing is lost and nobody is harmed. */
+import { expect, test } from 'vitest'
+import type { DueTimer } from '../../snapshots/index.ts'
+import { SimulatedClock } from '../../src/clock.ts'
+import { Timers } from '../../src/engine/timers.ts'
+
+const soon: DueTimer = { key: 'a', id: 'soon', dueMs: 1_000, event: '{"type":"soon"}' }
+const later: DueTimer = { key: 'b', id: 'later', dueMs: 1_300, event: '{"type":"later"}' }
+
+/** A store of timers that may be unreadable, and calls that may not be able to hear. */
+class Unwell {
+  readonly clock = new SimulatedClock(0)
+  readonly fired: string[] = []
+  isUnreadable = false
+  readonly deaf = new Set<string>()
+  readonly #stored: DueTimer[]
+  readonly timers: Timers
+
+  constructor(...stored: readonly DueTimer[]) {
+    this.#stored = [...stored]
+    this.timers = new Timers({ store: this, clock: this.clock, fire: (timer) => this.#fire(timer) })
+  }
+
+  async dueTimers(nowMs: number, limit: number) {
+    this.#read()
+    return this.#stored.filter(({ dueMs }) => dueMs <= nowMs).slice(0, limit)
+  }
+
+  async nextDueMs(afterMs = Number.NEGATIVE_INFINITY) {
+    this.#read()
+    return this.#stored.map(({ dueMs }) => dueMs).find((dueMs) => dueMs > afterMs)
+  }
+
+  async passUntil(toMs: number) {
+    for (;;) {
+      const dueMs = this.clock.nextDueMs()
+      if (dueMs === undefined || dueMs > toMs) break
+      this.clock.moveTo(dueMs)
+      await this.timers.settled()
+    }
+    this.clock.moveTo(toMs)
+  }
+
+  #read() {
+    if (this.isUnreadable) throw new Error('disk I/O error')
+  }
+
+  async #fire(timer: DueTimer) {
+    if (this.deaf.has(timer.key)) throw new Error('it cannot be read')
+    this.#stored.splice(this.#stored.indexOf(timer), 1)
+    this.fired.push(`${timer.id} at ${this.clock.now()}`)
+  }
+}
+
+test('timers that cannot be read when they are due fire once they can', async () => {
+  const store = new Unwell(soon, later)
+  await store.timers.start()
+  store.isUnreadable = true
+  await store.passUntil(4_500)
+  expect(store.fired).toEqual([])
+  store.isUnreadable = false
+  await store.passUntil(6_000)
+  expect(store.fired).toEqual(['soon at 5000', 'later at 5000'])
+})
+
+test('a call that cannot hear its timer delays no other', async () => {
+  const store = new Unwell(soon, later)
+  store.deaf.add('a')
+  await store.timers.start()
+  await store.passUntil(1_300)
+  expect(store.fired).toEqual(['later at 1300'])
+  store.deaf.clear()
+  await store.passUntil(10_000)
+  expect(store.fired).toEqual(['later at 1300', 'soon at 2300'])
+})
