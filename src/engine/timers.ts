@@ -8,6 +8,9 @@ const PAGE = 500
 /** How long to wait before firing again what could not be read, or not be heard. */
 const RETRY_MS = 1_000
 
+/** A wake-up that comes this much too late is asked for anew. */
+const MISLED_MS = 1_000
+
 export type TimersOptions = {
   readonly store: Pick<Store, 'dueTimers' | 'nextDueMs'>
   readonly clock: Clock
@@ -19,6 +22,8 @@ export type TimersOptions = {
 export class Timers {
   readonly #options: TimersOptions
   #wake: Wake | undefined
+  /** When that is by the clock's `elapsedMs`, which nobody sets. */
+  #wakesMs = 0
   readonly #firing = new Set<Promise<void>>()
   #stopped = false
 
@@ -28,14 +33,24 @@ export class Timers {
 
   /** Makes sure to wake at `dueMs` or before. */
   arm(dueMs: number): void {
-    if (this.#stopped || (this.#wake && this.#wake.dueMs <= dueMs)) return
+    const soonestMs = Math.min(dueMs, this.#wake?.dueMs ?? dueMs)
+    if (this.#stopped || (this.#wake?.dueMs === soonestMs && !this.#isMisled())) return
     const { clock } = this.#options
+    const delayMs = Math.max(0, soonestMs - clock.now())
     if (this.#wake) clock.clearTimeout(this.#wake)
+    this.#wakesMs = clock.elapsedMs() + delayMs
     this.#wake = clock.setTimeout(() => {
       this.#wake = undefined
       const firing = this.#fireDue().finally(() => this.#firing.delete(firing))
       this.#firing.add(firing)
-    }, dueMs - clock.now())
+    }, delayMs)
+  }
+
+  /** Whether the clock was set ahead since: a wake-up comes after the time it was set for, not at it. */
+  #isMisled(): boolean {
+    const { clock } = this.#options
+    const dueInMs = (this.#wake?.dueMs ?? 0) - clock.now()
+    return this.#wakesMs - clock.elapsedMs() - dueInMs > MISLED_MS
   }
 
   /** Arms for the soonest stored timer; overdue ones fire at once. */

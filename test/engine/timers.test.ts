@@ -7,9 +7,20 @@ import { Timers } from '../../src/engine/timers.ts'
 const soon: DueTimer = { key: 'a', id: 'soon', dueMs: 1_000, event: '{"type":"soon"}' }
 const later: DueTimer = { key: 'b', id: 'later', dueMs: 1_300, event: '{"type":"later"}' }
 
+/** A clock that can be set: what waits goes on waiting as long as it asked. */
+class Settable extends SimulatedClock {
+  aheadMs = 0
+  override now() {
+    return super.now() + this.aheadMs
+  }
+  override elapsedMs() {
+    return super.now()
+  }
+}
+
 /** A store of timers that may be unreadable, and calls that may not be able to hear. */
 class Unwell {
-  readonly clock = new SimulatedClock(0)
+  readonly clock = new Settable(0)
   readonly fired: string[] = []
   isUnreadable = false
   readonly deaf = new Set<string>()
@@ -39,6 +50,11 @@ class Unwell {
       await this.timers.settled()
     }
     this.clock.moveTo(toMs)
+  }
+
+  set(timer: DueTimer) {
+    this.#stored.push(timer)
+    this.timers.arm(timer.dueMs)
   }
 
   #read() {
@@ -72,4 +88,13 @@ test('a call that cannot hear its timer delays no other', async () => {
   store.deaf.clear()
   await store.passUntil(10_000)
   expect(store.fired).toEqual(['later at 1300', 'soon at 2300'])
+})
+
+test('after the clock is set ahead no deadline waits longer than it asks', async () => {
+  const store = new Unwell({ ...soon, dueMs: 900_000 })
+  await store.timers.start()
+  store.clock.aheadMs = 1_000_000
+  store.set({ ...later, dueMs: store.clock.now() + 15_000 })
+  await store.passUntil(15_000)
+  expect(store.fired).toEqual(['soon at 1000000', 'later at 1015000'])
 })
