@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     globalSetup: 'test/browser/freshPage.ts',
-    testTimeout: 30_000,
+    // Patience for a machine with other things to do: no claim is about time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

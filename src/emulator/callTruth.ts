@@ -53,11 +53,9 @@ export function truthOf(call: Call): CallTruth {
 }
 
 function rosterTruth(call: Call, participant: Participant): RosterTruth {
-  const { application, applicationInstance } = participant.identity
-  const bot = application ?? applicationInstance
   return {
     id: participant.id,
-    name: participant.person?.address ?? participant.person?.id ?? bot?.displayName ?? 'bot',
+    name: nameOf(participant),
     muted: participant.muted || participant.serverMuted,
     sharing: participant.sharing,
     inLobby: participant.inLobby,
@@ -65,4 +63,10 @@ function rosterTruth(call: Call, participant: Participant): RosterTruth {
     hidden: participant.hidden,
     recorded: call.policy?.records(participant) ?? false,
   }
+}
+
+/** What a participant is called: an address, else an id, else a bot's display name. */
+export function nameOf({ person, identity }: Participant): string {
+  const bot = identity.application ?? identity.applicationInstance
+  return person?.address ?? person?.id ?? bot?.displayName ?? 'bot'
 }

@@ -1,6 +1,6 @@
 /** A call from the caller's end: what the person on the line does, and what is true of the call. */
 import type { CallTruth } from './callTruth.ts'
-import { truthOf } from './callTruth.ts'
+import { nameOf, truthOf } from './callTruth.ts'
 import type { Delivery } from './deliveries.ts'
 import { EmulatorError } from './errors.ts'
 import type { Resource } from './notifications.ts'
@@ -206,6 +206,12 @@ export class EmulatedCall {
     })
   }
 
+  /** Who acts when nobody is named, as the roster's names have it: the other party, while in the call; where a call has none, whoever came first. */
+  get party(): string | undefined {
+    const participant = this.#find()
+    return participant && nameOf(participant)
+  }
+
   truth(): CallTruth {
     return truthOf(this.#call)
   }
@@ -227,11 +233,15 @@ export class EmulatedCall {
     this.#call.conversation.rosterChanged()
   }
 
-  #participant(who?: string): Participant {
+  #find(who?: string): Participant | undefined {
     const { conversation, world } = this.#call
     const person = who === undefined ? this.#person : world.directory.person(who)
-    const others = [...conversation.participants.values()].filter((each) => each.person)
-    const found = person ? conversation.find(person) : others[0]
+    if (person) return conversation.find(person)
+    return [...conversation.participants.values()].find((each) => each.person)
+  }
+
+  #participant(who?: string): Participant {
+    const found = this.#find(who)
     if (found) return found
     throw new EmulatorError({
       code: 'participant.unknown',

@@ -81,14 +81,14 @@ export function anyCommands(options: CommandOptions = {}): fc.Arbitrary<readonly
     { arbitrary: press, weight: 4 },
     { arbitrary: finish, weight: 4 },
     fc.tuple(which, spans).map(([index, ms]) => speaking(index, ms)),
-    onCall((index) => acting(index, 'mute', [], isEstablished)),
-    onCall((index) => acting(index, 'unmute', [], isEstablished)),
-    onCall((index) => acting(index, 'share', [], isEstablished)),
+    onCall((index) => acting(index, 'mute', [], isTalking)),
+    onCall((index) => acting(index, 'unmute', [], isTalking)),
+    onCall((index) => acting(index, 'share', [], isTalking)),
     onCall((index) =>
       acting(index, 'join', [GUEST], (call) => isEstablished(call) && !hasGuest(call)),
     ),
     onCall((index) => acting(index, 'leave', [GUEST], hasGuest)),
-    onCall((index) => acting(index, 'hangUp', [], isLive)),
+    onCall((index) => acting(index, 'hangUp', [], hasParty)),
     spans.map(waiting),
     ...(restarts ? [fc.constant(restarting())] : []),
     ...more,
@@ -168,6 +168,15 @@ function isLive(call: TestCall): boolean {
 
 function isEstablished(call: TestCall): boolean {
   return call.state === 'established'
+}
+
+/** In a call of several the other party may have left. */
+function hasParty(call: TestCall): boolean {
+  return call.party !== undefined
+}
+
+function isTalking(call: TestCall): boolean {
+  return isEstablished(call) && hasParty(call)
 }
 
 function hasGuest(call: TestCall): boolean {

@@ -28,6 +28,11 @@ export class TestCall {
     return this.#call.state
   }
 
+  /** Who acts when nobody is named: the caller or whoever was called, while in the call. */
+  get party(): string | undefined {
+    return this.#call.party
+  }
+
   /** The active states of the bot's chart, as the disk holds them: `['scenario.choosing', 'audio.unmuted', …]`. */
   get states(): readonly string[] {
     return this.#world.held(this.id)?.states ?? []

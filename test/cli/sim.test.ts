@@ -14,7 +14,9 @@ async function sim(...args: readonly string[]): Promise<string> {
 
 beforeAll(async () => {
   const webhook = `http://127.0.0.1:${await freePort()}/api/calls`
-  emulating = start(['emulate', '--port', '0', '--webhook', webhook])
+  // Nobody answers here, and no call may end of it while slow commands look at it.
+  const patient = ['--switch', 'answerTimeoutMs=3600000']
+  emulating = start(['emulate', '--port', '0', '--webhook', webhook, ...patient])
   url = await emulating.said(/Graph +(http:\S+)\/v1\.0/)
 })
 afterAll(async () => {

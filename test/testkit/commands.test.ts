@@ -51,6 +51,17 @@ test('commands go everywhere: keys, prompts, people and restarts', {
   )
 })
 
+test('whoever has left a call of several does nothing more in it', async () => {
+  const any = fc.sample(anyCommands(), { seed: 1, numRuns: 100 }).flat()
+  const deeds = ["world.ring({ from: 'bob@fabrikam.com' })", "call.join('carol@contoso.com')"]
+  for (const left of ['call.mute()', 'call.share()', 'call.hangUp()']) {
+    const codes = [...deeds, 'call.hangUp()', left].map((deed) => `await ${deed}`)
+    const commands = codes.flatMap((code) => any.find((each) => String(each) === code) ?? [])
+    expect(commands.map(String)).toEqual(codes)
+    await run(frontDesk, commands)
+  }
+})
+
 test('what breaks a rude bot is one ring, and stands there as a test', {
   timeout: 60_000,
 }, async () => {
