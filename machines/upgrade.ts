@@ -95,8 +95,14 @@ function without(states: StateValue, path: readonly string[]): Tree {
   return Object.keys(left).length === 0 ? others : { ...others, [name]: left }
 }
 
-function withAt(states: StateValue | undefined, path: readonly string[], value: StateValue): Tree {
+function withAt(
+  states: StateValue | undefined,
+  path: readonly string[],
+  value: StateValue,
+): StateValue {
   const [name = '', ...deeper] = path
   const tree = treeOf(states)
+  const isAlone = deeper.length === 0 && Object.keys(tree).length === 0
+  if (isAlone && typeof value === 'object' && Object.keys(value).length === 0) return name
   return { ...tree, [name]: deeper.length === 0 ? value : withAt(tree[name], deeper, value) }
 }

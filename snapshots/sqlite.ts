@@ -230,7 +230,7 @@ class SqliteStore implements ImageStore {
     return this.#try(() =>
       this.#reads.chartUses.all().map((use) => ({
         ...use,
-        keys: this.#reads.chartKeys.all(use.chartId, use.chartVersion),
+        keys: this.#reads.chartKeys.all(use.chartId, use.chartVersion, use.base),
       })),
     )
   }

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { KnownCall } from './rows.ts'
 import type {
   ActorEntry,
+  ChartUse,
   DueTimer,
   JournalEntry,
   OutboxEntry,
@@ -31,6 +32,11 @@ export function outboxEntry({ operationId, ...effect }: OutboxRow): OutboxEntry 
 
 /** A row of the `ended` table, without what is there to be looked for. */
 export type EndedRow = { readonly key: string; readonly past: Buffer }
+
+// Most snapshots name no base: to look for the word takes a tenth of reading them as JSON.
+const baseOfCall = `coalesce(
+  (SELECT json_extract(snapshot, '$.context.base') FROM actor
+   WHERE actor.call = call.id AND actor.actor = 'call' AND instr(snapshot, '"base":') > 0 AND json_valid(snapshot)), 1)`
 
 const sequenceOfCall = '(SELECT max(sequence) FROM journal WHERE call = call.id) AS sequence'
 
@@ -77,13 +83,14 @@ export function prepareReads(database: Database.Database) {
         "SELECT key FROM call WHERE status = 'live' AND key > +? ORDER BY key LIMIT ?",
       )
       .pluck(),
-    chartUses: database.prepare<[], { chartId: string; chartVersion: string; calls: number }>(`
-      SELECT chart_id AS chartId, chart_version AS chartVersion, count(*) AS calls
-      FROM call WHERE status = 'live' GROUP BY 1, 2 ORDER BY 1, 2`),
+    chartUses: database.prepare<[], Omit<ChartUse, 'keys'>>(`
+      SELECT chart_id AS chartId, chart_version AS chartVersion, ${baseOfCall} AS base, count(*) AS calls
+      FROM call WHERE status = 'live' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`),
     chartKeys: database
-      .prepare<[chartId: string, chartVersion: string], string>(`
+      .prepare<[chartId: string, chartVersion: string, base: number], string>(`
         SELECT key FROM call
-        WHERE status = 'live' AND chart_id = ? AND chart_version = ? ORDER BY key LIMIT 20`)
+        WHERE status = 'live' AND chart_id = ? AND chart_version = ? AND ${baseOfCall} = ?
+        ORDER BY key LIMIT 20`)
       .pluck(),
     // Counting a million rows takes long; the last id is how many calls there have been.
     counts: database.prepare<[], { live: number; ended: number }>(`

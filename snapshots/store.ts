@@ -148,10 +148,12 @@ export type CallPast = {
   readonly quarantine: readonly QuarantineEntry[]
 }
 
-/** How many live calls stand on one version of one chart. */
+/** How many live calls stand on one version of one chart, and on one base of it. */
 export type ChartUse = {
   readonly chartId: string
   readonly chartVersion: string
+  /** As of the call's last snapshot: `context.base`, 1 where there is none. */
+  readonly base: number
   readonly calls: number
   /** Keys of some of them (at most 20), to name in errors. */
   readonly keys: readonly string[]
@@ -183,7 +185,7 @@ export interface Store {
   nextDueMs(afterMs?: number): Promise<number | undefined>
   /** Keys of live calls, a page at a time in key order, after `afterKey`. */
   liveKeys(afterKey: string | undefined, limit: number): Promise<readonly string[]>
-  /** The chart versions that live calls stand on. */
+  /** The chart versions and bases that live calls stand on. */
   chartUses(): Promise<readonly ChartUse[]>
   /**
    * Makes one small record of each call whose last event is older than `endedBeforeMs` and that has ended,

@@ -2,6 +2,7 @@
 import type { Upgrades } from '../upgrade.ts'
 import type { CallOptions, MediaConfig, Modality, Open } from '../words.ts'
 import { audio } from './audio.ts'
+import { baseAfter, baseUpgrades } from './baseUpgrades.ts'
 import { type CallContext, type CallInput, type CallSettings, initialContext } from './context.ts'
 import { holdMusic } from './holdMusic.ts'
 import { largeGallery } from './largeGallery.ts'
@@ -93,10 +94,11 @@ export function callChart<
     id: options.id,
     version: options.version,
     upgrade: options.upgrade ?? {},
+    baseUpgrades,
     type: 'parallel',
     options: { maxIterations: MAX_ITERATIONS },
     context: ({ input }: { input: CallInput }): CallContext<Bot, Record<never, never>> =>
-      initialContext(input, settings, botAtStart(options.bot, input)),
+      initialContext(input, settings, botAtStart(options.bot, input), baseAfter(baseUpgrades)),
     states: {
       ...shapes,
       ...withEnd(options.regions),

@@ -43,6 +43,8 @@ export type CallSettings = {
 
 export type CallContext<Bot = object, Secret = object> = {
   readonly key: string
+  /** Which base, Callchart's own regions, the call stands on; absent for the first. */
+  readonly base?: number | undefined
   readonly direction: CallDirection
   /** Graph's call, merged from all it told, without state and tones. */
   readonly call: Call
@@ -88,10 +90,12 @@ export function initialContext<Bot>(
   input: CallInput,
   settings: CallSettings,
   bot: Bot,
+  base: CallContext['base'],
 ): CallContext<Bot> {
   const call = input.call ?? requestedCall(input.request)
   return {
     key: input.key,
+    base,
     direction: input.direction,
     call,
     source: partyOf(call.source),

@@ -107,5 +107,5 @@ const silent: CallSettings = {
 
 /** The implementations behind the names, for setups that extend the base. */
 export const vocabulary = dialogue.createMachine({
-  context: ({ input }) => initialContext(input, silent, {}),
+  context: ({ input }) => initialContext(input, silent, {}, undefined),
 }).implementations

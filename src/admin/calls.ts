@@ -1,14 +1,15 @@
 /** Calls as the store holds them, brought to life to be looked at; nothing here moves one. */
-import {
-  type CallPast,
-  decodeSnapshot,
-  type JournalEntry,
-  type Store,
-  type StoredCall,
-} from '../../snapshots/index.ts'
+import type { CallPast, JournalEntry, Store, StoredCall } from '../../snapshots/index.ts'
 import { Call } from '../engine/call.ts'
 import type { Chart } from '../engine/chart.ts'
-import { atRest, CALL_ACTOR, decodeActors, type Group, statesOf } from '../engine/group.ts'
+import {
+  atRest,
+  decodeActors,
+  type Group,
+  statesOf,
+  storedBase,
+  storedSnapshot,
+} from '../engine/group.ts'
 import type { Charts } from '../engine/index.ts'
 import { unwatched } from '../engine/told.ts'
 import { Refusal, unknownCall } from './answers.ts'
@@ -58,8 +59,8 @@ export class Calls {
   }
 
   /** The chart a call stands on, where the bot brings it. */
-  chartOf({ stored: { chartId, chartVersion } }: Found): Chart | undefined {
-    return this.#charts.at(chartId, chartVersion)
+  chartOf({ stored }: Found): Chart | undefined {
+    return chartOf(this.#charts, stored)
   }
 
   journal(key: string, afterSequence: number): Promise<readonly JournalEntry[]> {
@@ -93,17 +94,22 @@ export class Calls {
   }
 }
 
+/** The chart that wrote a call, on the same base: only that one reads it as it was meant. */
+function chartOf(charts: Charts, stored: StoredCall): Chart | undefined {
+  const chart = charts.at(stored.chartId, stored.chartVersion)
+  return chart?.base === storedBase(stored) ? chart : undefined
+}
+
 /** How a call stands: under its own chart, or, where the bot does not bring that, as its snapshot tells. */
 function standingOf(charts: Charts, stored: StoredCall): Pick<Found, 'group' | 'states'> {
-  const chart = charts.at(stored.chartId, stored.chartVersion)
+  const chart = chartOf(charts, stored)
   if (chart) {
     const { group } = Call.loaded(chart, stored, unwatched)
     return { group, states: statesOf(group.call) }
   }
   const group = atRest(stored)
   if (!group) throw unknownCall(stored.key)
-  const text = stored.actors.find(({ actor }) => actor === CALL_ACTOR)?.snapshot
-  const kept: object = text === undefined ? {} : decodeSnapshot(text)
+  const kept = storedSnapshot(stored)
   return { group, states: 'value' in kept ? statesOf({ value: kept.value }) : [] }
 }
 

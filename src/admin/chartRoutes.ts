@@ -40,7 +40,9 @@ export function chartRoutes({ charts, store, visits, world }: ChartOptions): Hon
         return {
           id,
           version,
-          calls: uses.find((use) => use.chartId === id && use.chartVersion === version)?.calls ?? 0,
+          calls: uses
+            .filter((use) => use.chartId === id && use.chartVersion === version)
+            .reduce((sum, { calls }) => sum + calls, 0),
           states: statesIn(root).length - 1,
           transitions: statesIn(root).flatMap(({ transitions }) => transitions).length,
           statesVisited: Object.keys(visited.states).filter((path) => path !== '').length,

@@ -17,7 +17,8 @@ type CheckOptions = LoadOptions & {
 const HELP = `
 The database is only read, and may be in use. Every live call is loaded under
 the bot's charts as they are now: those whose version the bot brings stay on it,
-those with an upgrade go through it. Nothing is written.
+those with an upgrade go through it, and all come to this Callchart's base, its
+own part of a chart. Nothing is written.
 
 Exit code: 0 when every call can go on, 2 when some cannot, 1 when it could not
 be found out. --json gives a line for each call that cannot go on, or with
@@ -80,23 +81,22 @@ async function check(path: string, options: CheckOptions): Promise<void> {
   if (counts.broken > 0) process.exitCode = 2
 }
 
-function count({ flaws, version, to }: Prospect, counts: Counts): void {
+function count({ flaws, version, to, base, toBase }: Prospect, counts: Counts): void {
   if (flaws.length > 0) counts.broken += 1
-  else if (version === to) counts.stay += 1
+  else if (version === to && base === toBase) counts.stay += 1
   else counts.upgraded += 1
 }
 
 function tell(prospect: Prospect, kind: 'call' | 'golden', options: CheckOptions): void {
-  const { key, chart, version, to, states, flaws, changes } = prospect
+  const { key, chart, states, flaws, changes } = prospect
   if (flaws.length === 0 && !options.verbose) return
   if (options.json) {
     console.log(JSON.stringify({ kind, ...prospect }))
     return
   }
   const sign = flaws.length > 0 ? span('✗ ', 'red') : span('✓ ', 'green')
-  const way = version === to ? `version ${version}` : `version ${version} to ${to}`
   console.log()
-  print(sign, span(`${kind} ${key}`, 'bold'), span(`  ${chart} ${way}`))
+  print(sign, span(`${kind} ${key}`, 'bold'), span(`  ${chart} ${wayOf(prospect)}`))
   // A call's own region is what its author looks for.
   const own = states.filter((state) => /^(scenario|signalling)\b/.test(state))
   print(
@@ -106,6 +106,13 @@ function tell(prospect: Prospect, kind: 'call' | 'golden', options: CheckOptions
     ),
   )
   for (const line of [...flaws, ...changes]) console.log(`  ${line}`)
+}
+
+/** From which version, and from which base of ours where that is another, to which. */
+function wayOf({ version, to, base, toBase }: Prospect): string {
+  const own = version === to ? `version ${version}` : `version ${version} to ${to}`
+  const isRead = base !== undefined && toBase !== undefined
+  return isRead && base !== toBase ? `${own}, base ${base} to ${toBase}` : own
 }
 
 function progressTeller(live: number, { json }: CheckOptions): (counts: Counts) => void {

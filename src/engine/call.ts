@@ -161,6 +161,8 @@ export class Call {
     change.snapshot = true
     const beganMs = momentOf(this.#watching)
     this.#keep(takeTurn(chart, this.group, event), event, atMs, change, beganMs)
+    // A new base is ours alone: to its author the chart is what it was.
+    if (event.from === chart.version) return
     this.hear({ type: 'engine.upgraded', from: event.from }, atMs, change)
   }
 

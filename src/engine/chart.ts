@@ -1,7 +1,8 @@
 /** Loading a chart: everything the engine could not keep durable is refused here, with the reason. */
 import type { AnyActorLogic, AnyStateMachine } from 'xstate'
 import { createActor, toPromise } from 'xstate'
-import type { Upgrades } from '../../machines/upgrade.ts'
+import { baseAfter, baseOf } from '../../machines/call/baseUpgrades.ts'
+import type { Upgrade, Upgrades } from '../../machines/upgrade.ts'
 import { checkChart, refusal } from './chartChecks.ts'
 import { isPromiseLogic } from './step.ts'
 
@@ -12,6 +13,10 @@ export type Chart = {
   readonly machine: AnyStateMachine
   /** How calls of former versions go on under this one. */
   readonly upgrades: Upgrades
+  /** Which base, Callchart's own regions, it is made of. */
+  readonly base: number
+  /** How calls of former bases come to this one, in order. */
+  readonly baseUpgrades: readonly Upgrade[]
   /** Whether any state listens to events of this type; others need not be given to the chart. */
   readonly hears: (type: string) => boolean
   /** Runs the promise logic named `src`; aborted by the signal. */
@@ -33,11 +38,14 @@ function load(machine: AnyStateMachine): Chart {
   if (!version)
     throw refusal(machine, 'has no version.', "Give callChart a version, e.g. version: '1'.")
   checkChart(machine)
+  const baseUpgrades = baseUpgradesOf(machine)
   return {
     id: machine.id,
     version,
     machine,
     upgrades: upgradesOf(machine),
+    base: baseOf({ base: baseAfter(baseUpgrades) }),
+    baseUpgrades,
     hears: hearing(machine),
     invoke: (src, input, signal) => run(logicOf(machine, src), input, signal),
   }
@@ -57,6 +65,13 @@ function upgradesOf(machine: AnyStateMachine): Upgrades {
 function isUpgrades(given: unknown): given is Upgrades {
   if (typeof given !== 'object' || given === null) return false
   return Object.values(given).every((each) => typeof each === 'function')
+}
+
+/** A chart that callChart did not make has nothing of ours. */
+function baseUpgradesOf(machine: AnyStateMachine): readonly Upgrade[] {
+  const { config }: { config: object } = machine
+  const given: unknown = 'baseUpgrades' in config ? config.baseUpgrades : []
+  return Array.isArray(given) ? given.filter((each) => typeof each === 'function') : []
 }
 
 function logicOf(machine: AnyStateMachine, src: string): AnyActorLogic {

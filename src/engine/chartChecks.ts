@@ -61,6 +61,7 @@ const chartMembers = new Set([
   ...stateMembers,
   'version',
   'upgrade',
+  'baseUpgrades',
   'context',
   'options',
   'schemas',

@@ -2,6 +2,7 @@
 
 import { createMachine, type Snapshot } from 'xstate'
 import { ById } from '../../machines/byId.ts'
+import { baseOf } from '../../machines/call/baseUpgrades.ts'
 import type { CallContext, CallInput } from '../../machines/call/context.ts'
 import { type ParticipantContext, participantChart } from '../../machines/participant.ts'
 import type { Roster, RosterEntry } from '../../machines/roster.ts'
@@ -12,7 +13,7 @@ import { type Chart, loadChart } from './chart.ts'
 import { type ChartSnapshot, persist, restore, restoreWithoutActors } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
-export const CALL_ACTOR = 'call'
+const CALL_ACTOR = 'call'
 
 /** Beside the actors: what the group has heard from other calls. */
 const HEARD = 'heard'
@@ -90,6 +91,19 @@ function groupOf(
       sequence,
     }
   )
+}
+
+/** The snapshot of a stored call's own actor, read without its chart. Throws `CodecError` where there is none. */
+export function storedSnapshot({ actors }: Pick<StoredCall, 'actors'>): Snapshot<unknown> {
+  return decodeSnapshot(actors.find(({ actor }) => actor === CALL_ACTOR)?.snapshot ?? '')
+}
+
+/** Which base a stored call stands on. */
+export function storedBase(stored: Pick<StoredCall, 'actors'>): number {
+  const kept = storedSnapshot(stored)
+  // Written by a chart's own snapshot.
+  const { context = {} } = kept as { readonly context?: Pick<CallContext, 'base'> }
+  return baseOf(context)
 }
 
 /** Stands in for a chart that nobody brings any more, where a call is only looked at: it stands still. */

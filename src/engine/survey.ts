@@ -1,12 +1,11 @@
 /** Looks at the live calls of a store and says how each would go on under a bot's charts; changes nothing. */
 
-import { decodeSnapshot } from '../../snapshots/codec.ts'
 import type { Store, StoredCall } from '../../snapshots/store.ts'
 import { reasonOf } from '../errors.ts'
 import { invocationOf } from './change.ts'
 import type { Charts } from './charts.ts'
 import { strandedIn } from './fit.ts'
-import { CALL_ACTOR, statesOf } from './group.ts'
+import { statesOf, storedBase, storedSnapshot } from './group.ts'
 import { loadCall } from './load.ts'
 import { standingOf } from './standing.ts'
 import { unwatched } from './told.ts'
@@ -20,6 +19,10 @@ export type Prospect = {
   readonly version: string
   /** The version it goes on under; its own where it stays. */
   readonly to: string
+  /** The base of the call chart, Callchart's own regions, that it stands on; undefined where it cannot be read. */
+  readonly base: number | undefined
+  /** The base it goes on under. */
+  readonly toBase: number | undefined
   /** Its active states, in the words of the version it stands on. */
   readonly states: readonly string[]
   /** Why it cannot go on; empty when it can. */
@@ -51,8 +54,12 @@ export async function* survey(
 /** How a stored call would go on. */
 export function prospectOf(stored: StoredCall, charts: Charts): Prospect {
   const { key, chartId, chartVersion: version } = stored
-  const to = charts.after(chartId, version)?.chart.version ?? version
-  const told = { key, chart: chartId, version, to, states: storedStates(stored) }
+  const chart = charts.after(chartId, version)?.chart ?? charts.at(chartId, version)
+  const told = {
+    ...{ key, chart: chartId, version, to: chart?.version ?? version },
+    ...{ base: readOf(() => storedBase(stored)), toBase: chart?.base },
+    states: readOf(() => statesIn(stored)) ?? [],
+  }
   try {
     const { upgraded } = loadCall(charts, stored, unwatched)
     if (upgraded) return { ...told, flaws: [], changes: changesOf(stored, upgraded) }
@@ -62,12 +69,17 @@ export function prospectOf(stored: StoredCall, charts: Charts): Prospect {
   }
 }
 
-function storedStates({ actors }: StoredCall): readonly string[] {
+function statesIn(stored: StoredCall): readonly string[] {
+  const snapshot = storedSnapshot(stored)
+  return 'value' in snapshot ? statesOf(snapshot) : []
+}
+
+/** What a damaged record does not tell is told as nothing: why it cannot go on is told apart. */
+function readOf<Read>(read: () => Read): Read | undefined {
   try {
-    const stored = decodeSnapshot(actors.find(({ actor }) => actor === CALL_ACTOR)?.snapshot ?? '')
-    return 'value' in stored ? statesOf(stored) : []
+    return read()
   } catch {
-    return []
+    return undefined
   }
 }
 

@@ -1,9 +1,10 @@
 /**
- * From one version of a chart to the next: the author's upgrade says where a stored call stands, and this
- * sees that it can stand there. Pure: what it gives is journalled, so that replay never runs it again.
+ * From one version of a chart to the next, and from one base to the next: our upgrades and then the author's
+ * say where a stored call stands, and this sees that it can stand there. Pure: what it gives is journalled, so that replay never runs it again.
  */
 
 import type { AnyStateMachine, AnyStateNode } from 'xstate'
+import { baseAfter, rebased } from '../../machines/call/baseUpgrades.ts'
 import type { Standing, Upgrade } from '../../machines/upgrade.ts'
 import type { TimerEntry } from '../../snapshots/store.ts'
 import { reasonOf } from '../errors.ts'
@@ -42,7 +43,8 @@ export type Upgraded = {
 export type Upgrading = {
   readonly chart: Chart
   readonly from: string
-  readonly upgrade: Upgrade
+  /** The author's; absent where the call stays on its version. */
+  readonly upgrade: Upgrade | undefined
   /** The chart of the version it stands on, where the bot brings it. */
   readonly former: Chart | undefined
   readonly standing: Standing
@@ -55,7 +57,7 @@ type Input = { readonly input: unknown; readonly lacksPrivate: boolean }
 
 /** The upgrade of a call, or every reason why it cannot be. */
 export function upgradeOf(upgrading: Upgrading): Upgraded | readonly string[] {
-  const given = askAuthor(upgrading)
+  const given = givenBy(upgrading)
   if (typeof given === 'string') return [given]
   const { chart, standing } = upgrading
   const flaws = flawsOf(chart.machine, given)
@@ -65,7 +67,9 @@ export function upgradeOf(upgrading: Upgrading): Upgraded | readonly string[] {
 }
 
 /** The author's function may throw, and may forget to give what it took. */
-function askAuthor({ upgrade, standing }: Upgrading): Standing | string {
+function givenBy({ chart, upgrade, standing: stored }: Upgrading): Standing | string {
+  const standing = rebased(stored, chart.baseUpgrades)
+  if (!upgrade) return standing
   try {
     const given: Partial<Standing> | undefined = upgrade(structuredClone(standing))
     const lacking = (['states', 'context', 'timers', 'invocations', 'history'] as const).find(
@@ -126,7 +130,7 @@ class Change {
       output: undefined,
       error: undefined,
       value,
-      context: { ...context, private: {} },
+      context: { ...context, base: baseAfter(this.#upgrading.chart.baseUpgrades), private: {} },
       children,
       historyValue,
     }

@@ -32,7 +32,7 @@ test('a state is found at any depth, and its inner states go along', () => {
 test('a state may move deeper, or become a region of its own', () => {
   const states = { scenario: 'choosing' }
   const deeper = renamed(standing({ states }), 'scenario.choosing', 'scenario.menu.open').states
-  expect(deeper).toEqual({ scenario: { menu: { open: {} } } })
+  expect(deeper).toEqual({ scenario: { menu: 'open' } })
   const beside = renamed(standing({ states: { a: 'x', b: 'y' } }), 'a.x', 'c').states
   expect(beside).toEqual({ b: 'y', c: {} })
 })

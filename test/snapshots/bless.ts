@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addGolden, readGoldens } from '../../snapshots/index.ts'
-import { callCharts, chartFiles, chartsFolder, goldenFolder, goldensOf } from './blessed.ts'
+import { basesFolder, grownBase } from './bases.ts'
+import { bare, callCharts, chartFiles, chartsFolder, goldenFolder, goldensOf } from './blessed.ts'
 
 const files = await chartFiles()
 mkdirSync(chartsFolder, { recursive: true })
@@ -16,5 +17,9 @@ const nameOf = (golden: { chartId: string; chartVersion: string; name: string })
 const known = new Set(readGoldens(goldenFolder).map(nameOf))
 const added = (await callCharts()).flatMap(goldensOf).filter((golden) => !known.has(nameOf(golden)))
 for (const golden of added) addGolden(goldenFolder, golden)
+
+mkdirSync(basesFolder, { recursive: true })
+const base = grownBase(bare)
+writeFileSync(base.path, base.text)
 
 console.log(`Wrote ${files.size} chart files and ${added.length} new goldens. Read the difference.`)

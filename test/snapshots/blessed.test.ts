@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { StateValue } from 'xstate'
+import { rebased } from '../../machines/call/baseUpgrades.ts'
 import { changedGoldens, type Golden, readGoldens, storedGolden } from '../../snapshots/index.ts'
 import { emptyChange } from '../../src/engine/change.ts'
+import { loadChart } from '../../src/engine/chart.ts'
+import { flawsOf, strandedIn } from '../../src/engine/fit.ts'
 import { statesOf } from '../../src/engine/group.ts'
 import { Charts } from '../../src/engine/index.ts'
 import { loadCall } from '../../src/engine/load.ts'
+import { start } from '../../src/engine/step.ts'
 import { unwatched } from '../../src/engine/told.ts'
-import { callCharts, chartFiles, chartsFolder, goldenFolder, goldensOf } from './blessed.ts'
+import { grownBase, namesOfBase, recordedBases } from './bases.ts'
+import { bare, callCharts, chartFiles, chartsFolder, goldenFolder, goldensOf } from './blessed.ts'
 
 const expected = await chartFiles()
 const machines = await callCharts()
@@ -42,6 +48,46 @@ describe('the goldens in snapshots/golden', () => {
     call.hear({ type: 'callState.terminated' }, 0, change)
     expect(statesOf(call.group.call)).toContain('signalling.terminated')
     expect(change.quarantined).toEqual([])
+  })
+})
+
+describe('the bases in snapshots/bases', () => {
+  const { machine, base, baseUpgrades } = loadChart(bare)
+
+  test('have all that the present one is made of', () => {
+    const { path, text } = grownBase(bare)
+    expect(readFileSync(path, 'utf8')).toBe(text)
+    expect(Math.max(...recordedBases().keys())).toBe(base)
+  })
+
+  test.each([...recordedBases()])(
+    '%i has a place for every state and deadline today',
+    (was, names) => {
+      const { context } = start(machine, { key: 'base', direction: 'incoming' }).snapshot
+      const call = {
+        chart: machine.id,
+        context: { ...context, base: was },
+        invocations: [],
+        history: {},
+      }
+      const timers = names.deadlines.map((id) => ({ id, dueMs: 0 }))
+      const lost = names.states.flatMap((path) => {
+        const states = path
+          .split('.')
+          .reduceRight<StateValue>((inner, name) => ({ [name]: inner }), {})
+        const standing = rebased({ ...call, states, timers }, baseUpgrades)
+        return [...flawsOf(machine, standing), ...strandedIn(machine, standing)]
+      })
+      expect([...new Set(lost)]).toEqual([])
+    },
+  )
+
+  test('name no state of a participant or of a dialogue shape that is gone: nothing upgrades those', () => {
+    const { participant, dialogue } = namesOfBase(bare)
+    for (const names of recordedBases().values()) {
+      expect(participant).toEqual(expect.arrayContaining([...names.participant]))
+      expect(dialogue).toEqual(expect.arrayContaining([...names.dialogue]))
+    }
   })
 })
 

@@ -17,7 +17,7 @@ export const goldenFolder = join(root, 'snapshots', 'golden')
 const scenario = callSetup.createStateConfig({ initial: 'listening', states: { listening: {} } })
 
 /** The call chart with a scenario that does nothing. */
-const bare = callSetup.createMachine(callChart({ id: 'call', version: '1', scenario }))
+export const bare = callSetup.createMachine(callChart({ id: 'call', version: '1', scenario }))
 
 /** The charts that a call can run on: the bare one, and those of the examples. */
 export async function callCharts(): Promise<readonly AnyStateMachine[]> {

@@ -264,8 +264,26 @@ export function storeContract(name: string, open: () => Store): void {
       await store.commit([firstCommit('z', { snapshot: snapshotAt(1, '2') })])
       await store.commit([commitOf('k00', 1, { status: 'ended' })])
       expect(await store.chartUses()).toEqual([
-        { chartId: 'desk', chartVersion: '1', calls: 21, keys: keys.slice(1, 21) },
-        { chartId: 'desk', chartVersion: '2', calls: 1, keys: ['z'] },
+        { chartId: 'desk', chartVersion: '1', base: 1, calls: 21, keys: keys.slice(1, 21) },
+        { chartId: 'desk', chartVersion: '2', base: 1, calls: 1, keys: ['z'] },
+      ])
+    })
+
+    test("chart uses tell bases apart; neither a bot's own 'base' nor a damaged snapshot is one", async () => {
+      const store = fresh()
+      const on = (key: string, snapshot: string) => {
+        const actors = [{ actor: 'call', snapshot }]
+        return firstCommit(key, { snapshot: { sequence: 1, chartVersion: '1', actors } })
+      }
+      await store.commit([
+        on('a', '{"context":{}}'),
+        on('b', '{"context":{"base":2}}'),
+        on('c', '{"context":{"bot":{"base":7}}}'),
+        on('d', '{"base":'),
+      ])
+      expect(await store.chartUses()).toEqual([
+        { chartId: 'desk', chartVersion: '1', base: 1, calls: 3, keys: ['a', 'c', 'd'] },
+        { chartId: 'desk', chartVersion: '1', base: 2, calls: 1, keys: ['b'] },
       ])
     })
 
