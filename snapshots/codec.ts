@@ -31,15 +31,19 @@ export class CodecError extends Error {
  */
 export function encodeSnapshot(persisted: object): string {
   const open = withoutInputs(withoutPrivateContext(persisted))
-  const flaw = flawIn(open)
-  if (flaw !== undefined) {
-    throw new CodecError(
-      'snapshot.notJson',
-      `The chart keeps ${flaw.found} in ${flaw.path}, which would be lost when the call is stored.`,
-      `${flaw.fix}, or keep it under context.private, which never leaves memory.`,
-    )
-  }
+  refuseLoss(open)
   return JSON.stringify(open)
+}
+
+/** Throws `CodecError` naming the path of the first value in a snapshot, or in a part of one, that JSON would lose. */
+export function refuseLoss(snapshot: object): void {
+  const flaw = flawIn(snapshot)
+  if (flaw === undefined) return
+  throw new CodecError(
+    'snapshot.notJson',
+    `The chart keeps ${flaw.found} in ${flaw.path}, which would be lost when the call is stored.`,
+    `${flaw.fix}, or keep it under context.private, which never leaves memory.`,
+  )
 }
 
 function withoutPrivateContext(persisted: object): object {

@@ -1,7 +1,7 @@
 /** A call in memory: its group, its timers, its open effects; one instance while it is loaded. */
 
 import type { CallContext } from '../../machines/call/context.ts'
-import { isCallEffect, isJoinEffect } from '../../machines/effects.ts'
+import { isCallEffect } from '../../machines/effects.ts'
 import { privateParts } from '../../machines/privacy.ts'
 import type { Call as GraphCall } from '../../machines/words.ts'
 import { decodeEvent, encodeEvent } from '../../snapshots/codec.ts'
@@ -31,9 +31,10 @@ import {
   tellTurn,
   type Watching,
 } from './told.ts'
-import { type CallChartEvent, type Command, startTurn, type Turn, takeTurn } from './turn.ts'
+import { type CallChartEvent, startTurn, type Turn, takeTurn } from './turn.ts'
 import { refuseForeign, UnreadableError } from './unreadable.ts'
 import type { Upgraded } from './upgrade.ts'
+import { type Owed, refuseLosingOwn, writtenOf } from './written.ts'
 
 /** A snapshot is written after this many journal entries, so that a load replays no more than these. */
 const SNAPSHOT_EVERY = 16
@@ -84,6 +85,7 @@ export class Call {
   ): Call {
     const beganMs = momentOf(watching)
     const turn = startTurn(chart, event)
+    refuseLosingOwn(turn)
     const call = new Call(chart, turn.group, watching)
     change.snapshot = true
     call.#keep(turn, event, atMs, change, beganMs)
@@ -174,6 +176,7 @@ export class Call {
     try {
       const turn = takeTurn(this.chart, this.group, event)
       refuseTellingSecrets(turn.commands, turn.group.call.context.private)
+      refuseLosingOwn(turn, this.group)
       if (!isIdle(turn, this.group)) this.#keep(turn, event, atMs, change, beganMs)
     } catch (error) {
       this.#quarantine(event, atMs, change, error)
@@ -198,29 +201,25 @@ export class Call {
 
   #keep(turn: Turn, event: CallChartEvent, atMs: number, change: Change, beganMs: number): void {
     const sequence = turn.group.sequence
-    const { text, hadPrivate } = encodeEvent(event, privateParts)
+    // What cannot be written down leaves the call as it was.
+    const { text, hadPrivate, timers, owed } = writtenOf(turn, event, atMs)
     const { chart, group: before } = this
+    const group = this.#watching.roundTrip ? readBack(chart, turn.group) : turn.group
     this.#watching.visits.note(chart, turn)
     if (this.#watching.observers.isWatched) {
       tellTurn(this.#watching, { atMs, beganMs, event: event.type, text, chart, turn, before })
     }
-    this.group = this.#watching.roundTrip ? readBack(this.chart, turn.group) : turn.group
+    this.group = group
     for (const id of turn.moved) this.#moved.add(id)
-    change.journal.push({ sequence, atMs, chartVersion: this.chart.version, event: text })
+    change.journal.push({ sequence, atMs, chartVersion: chart.version, event: text })
     this.#sinceSnapshot += 1
     if (hadPrivate || this.#sinceSnapshot >= SNAPSHOT_EVERY) change.snapshot = true
     this.#leave(turn.uninvoked, atMs, change)
-    this.#setTimers(turn, atMs, change)
-    this.#owe(turn.commands, atMs, change)
-    if (this.#isOver()) this.#end(atMs, change)
-  }
-
-  #setTimers(turn: Turn, atMs: number, change: Change): void {
     tellTimers(this.#watching, this.key, turn, this.timers, atMs)
     for (const id of turn.timersCancelled) this.dropTimer(id, change)
-    for (const { id, delayMs, event } of turn.timers) {
-      this.#setTimer({ id, dueMs: atMs + delayMs, event: JSON.stringify(event) }, change)
-    }
+    for (const timer of timers) this.#setTimer(timer, change)
+    for (const each of owed) this.#owe(each, atMs, change)
+    if (this.#isOver()) this.#end(atMs, change)
   }
 
   #setTimer(timer: TimerEntry, change: Change): void {
@@ -236,39 +235,15 @@ export class Call {
     change.timersRemoved.push(id)
   }
 
-  #owe(commands: readonly Command[], atMs: number, change: Change): void {
-    for (const command of commands) {
-      const { id, effect, params } = command
-      tellAsked(this.#watching, this.group, command, atMs)
-      if (isJoinEffect(effect)) {
-        change.responses.push(command)
-        continue
-      }
-      const open: OpenEffect = {
-        id,
-        effect,
-        params,
-        askedMs: atMs,
-        status: 'owed',
-        operationId: undefined,
-      }
-      this.open.set(id, open)
-      const stored = effect === 'invoke' ? this.#storable(params) : params
-      change.effects.push({
-        id,
-        effect,
-        params: JSON.stringify(stored),
-        status: 'owed',
-        askedMs: atMs,
-      })
+  #owe({ command, entry }: Owed, atMs: number, change: Change): void {
+    const { effect, params } = command
+    tellAsked(this.#watching, this.group, command, atMs)
+    if (!entry) {
+      change.responses.push(command)
+      return
     }
-  }
-
-  /** An invocation as it may be written down: what is private stays in memory. */
-  #storable(params: unknown): unknown {
-    const { id, src, input } = invocationOf({ params })
-    const { value, isLacking } = withoutSecrets(input, this.group.call.context.private)
-    return isLacking ? { id, src, input: value, lacksPrivate: true } : params
+    this.open.set(entry.id, { ...entry, effect, params, operationId: undefined })
+    change.effects.push(entry)
   }
 
   #leave(invocationIds: readonly string[], atMs: number, change: Change): void {

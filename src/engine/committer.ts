@@ -39,10 +39,10 @@ export class Committer {
    * failed, and then nothing of it has happened.
    */
   stage(call: Call, work: (change: Change) => void): Promise<void> {
-    if (call.spoiled) return Promise.reject(new Error('The commit this work builds on has failed.'))
+    if (call.spoiled) return Promise.reject(buildsOnNothing())
     const staged = this.#staged.get(call) ?? { call, change: emptyChange(), waiting: [] }
     work(staged.change)
-    if (isEmpty(staged.change)) return this.#flushing ?? Promise.resolve()
+    if (isEmpty(staged.change)) return this.#flushing ? this.#flushed(call) : Promise.resolve()
     this.#staged.set(call, staged)
     this.#schedule()
     return new Promise((resolve, reject) => staged.waiting.push({ resolve, reject }))
@@ -51,6 +51,12 @@ export class Committer {
   /** Resolves when nothing is staged or being written. */
   async settled(): Promise<void> {
     while (this.#flushing) await this.#flushing
+  }
+
+  /** Work that changes nothing is done once what it has seen of the call is durable. */
+  async #flushed(call: Call): Promise<void> {
+    await this.#flushing
+    if (call.spoiled) throw buildsOnNothing()
   }
 
   #schedule(): void {
@@ -67,11 +73,10 @@ export class Committer {
 
   async #flush(): Promise<void> {
     const { store, clock, observers } = this.#options
-    const batch = [...this.#staged.values()]
-    this.#staged = new Map()
+    const { batch, commits } = this.#encoded([...this.#staged.values()])
+    if (batch.length === 0) return
     const beganMs = clock.elapsedMs()
     try {
-      const commits = commitsOf(batch)
       await store.commit(commits)
       if (observers.isWatched) {
         observers.tell(new CommitTold(clock.now(), commits, clock.elapsedMs() - beganMs))
@@ -81,6 +86,22 @@ export class Committer {
       return
     }
     for (const { waiting } of batch) for (const { resolve } of waiting) resolve()
+  }
+
+  /** What is staged, as the store takes it; a call that cannot be written down keeps no other from being so. */
+  #encoded(all: readonly Staged[]) {
+    this.#staged = new Map()
+    const batch: Staged[] = []
+    const commits: CallCommit[] = []
+    for (const staged of all) {
+      try {
+        commits.push(staged.call.commitOf(staged.change))
+        batch.push(staged)
+      } catch (error) {
+        this.#undo([staged], error)
+      }
+    }
+    return { batch, commits }
   }
 
   /** What the batch held is ahead of the store, and so is what was staged upon it since. */
@@ -100,8 +121,8 @@ export class Committer {
   }
 }
 
-function commitsOf(batch: readonly Staged[]): CallCommit[] {
-  return batch.map(({ call, change }) => call.commitOf(change))
+function buildsOnNothing(): Error {
+  return new Error('The commit this work builds on has failed.')
 }
 
 function isEmpty(change: Change): boolean {

@@ -3,7 +3,7 @@
  *
  * May import: machines/, snapshots/, graph/ (what notifications and answers mean), clock, random, errors,
  * telemetry.
- * Read: step, chart and charts (XState), group and turn (pure), call and settlement (one call in memory), committer
+ * Read: step, chart and charts (XState), group and turn (pure), call, written and settlement (one call in memory), committer
  * and mailboxes (many calls), then engine (all of it) with hear, timers, invocations and recovery; load, standing, upgrade, fit, survey and refusal (versions). `intake`
  * and `outbound` are its two doors.
  * Not here: HTTP in either direction (webhook/, dispatch/), SQL (snapshots/), what a call decides (machines/).
