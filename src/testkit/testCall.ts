@@ -53,6 +53,15 @@ export class TestCall {
     return this.#world.held(this.id)?.asked ?? []
   }
 
+  /** Graph's actions the bot has asked for about this call, in order: those on it, not what placed it. */
+  get requests(): readonly string[] {
+    return this.#world.emulator.record.flatMap((entry) =>
+      entry.kind === 'request' && entry.callId === this.id && entry.verb !== 'GET'
+        ? [entry.method]
+        : [],
+    )
+  }
+
   /** What is so on Graph's side, whatever the bot was told. */
   truth(): ReturnType<EmulatedCall['truth']> {
     return this.#call.truth()

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { callChart, callSetup } from 'callchart/machines'
 import type { AnyStateMachine } from 'xstate'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
-import { silentWav } from '../../src/emulator/index.ts'
+import { type EmulatedCall, silentWav } from '../../src/emulator/index.ts'
 import { Rig, type RigOptions } from '../engine/rig.ts'
 
 export const TOKEN = 'a-token-that-nobody-can-guess'
@@ -46,6 +46,12 @@ const prompts = [
   'team-call',
   'incident',
   'has-joined',
+  'good-morning',
+  'main',
+  'pin',
+  'sure',
+  'sorry',
+  'blocked',
 ]
 
 export class Stage {
@@ -71,6 +77,12 @@ export class Stage {
   /** Starts the bot again after a crash, on the same database. */
   restart(): Promise<void> {
     return this.rig.start(this.#chart, this.#options)
+  }
+
+  /** One more user of a recording policy joins. */
+  async joins(call: EmulatedCall, who: string): Promise<void> {
+    void call.policyJoin(who)
+    await this.rig.advance(2_000)
   }
 
   /** Whether a call's rows have become one. */

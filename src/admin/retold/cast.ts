@@ -12,23 +12,30 @@ export type Disguise = 'whole' | 'domainKept' | 'none'
 const FIRST_NUMBER = 12025550100
 const MOST_NUMBERS = 100
 
+/** Made up numbers and words are told from others by it. */
+const FIRST_WORD = 700_100
+
 export class Cast {
   readonly #disguise: Disguise
   /** Addresses that the chart itself names: they stand in its code anyway. */
   readonly #ownOfChart: ReadonlySet<string>
+  /** Whether what promise logic came out with stands as it was. */
+  readonly #keepsResults: boolean
   readonly #names = new Map<string, string>()
+  readonly #words = new Map<string | number, string | number>()
   readonly #domains = new Map<string, string>()
   #phones = 0
   #people = 0
 
-  constructor(disguise: Disguise, ownOfChart: ReadonlySet<string>) {
+  constructor(disguise: Disguise, keepsResults: boolean, ownOfChart: ReadonlySet<string>) {
     this.#disguise = disguise
+    this.#keepsResults = keepsResults
     this.#ownOfChart = ownOfChart
   }
 
-  /** The address under which somebody acts in the test. */
-  of(info: ParticipantInfo | null | undefined): string {
-    const { kind, id, identity, tenantId } = partyOf(info)
+  /** The address under which somebody acts in the test; `tenant` where the identity does not tell it. */
+  of(info: ParticipantInfo | null | undefined, tenant?: string): string {
+    const { kind, id, identity, tenantId = tenant } = partyOf(info)
     const told = identity[kind]
     const address = kind === 'phone' ? id : addressIn(told)
     return this.named(address ?? id ?? 'somebody', address === undefined ? tenantId : undefined)
@@ -55,6 +62,39 @@ export class Cast {
     )
   }
 
+  /** What promise logic came out with, of the same shape: names under their others, every other word and number made up. */
+  result(event: object): object {
+    if (this.#disguise === 'none') return event
+    const { type: _, ...told }: { readonly type?: string } = event
+    const other = this.#keepsResults ? this.disguised(told) : this.#madeUp(told)
+    return { ...event, ...(typeof other === 'object' && other) }
+  }
+
+  /** Words that were made up. */
+  get words(): readonly (string | number)[] {
+    return [...this.#words.values()]
+  }
+
+  #madeUp(value: unknown, member?: string): unknown {
+    if (member === 'actorId') return value
+    if (typeof value === 'string' || typeof value === 'number') return this.#word(value)
+    if (Array.isArray(value)) return value.map((each) => this.#madeUp(each))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, this.#madeUp(each, name)]),
+    )
+  }
+
+  #word(value: string | number): string | number {
+    if (typeof value === 'string' && isAddress(value)) return this.named(value)
+    const known = this.#words.get(value)
+    if (known !== undefined) return known
+    const count = this.#words.size + 1
+    const word = typeof value === 'number' ? FIRST_WORD + count : `word${FIRST_WORD + count}`
+    this.#words.set(value, word)
+    return word
+  }
+
   /** The addresses as they were. */
   get originals(): readonly string[] {
     return [...this.#names.keys()]
@@ -76,6 +116,10 @@ export class Cast {
     this.#domains.set(tenant, known)
     return known
   }
+}
+
+function isAddress(text: string): boolean {
+  return /^(\+\d+|[^@\s]+@[^@\s]+)$/.test(text)
 }
 
 /** Where an identity tells an address at all. */

@@ -1,15 +1,24 @@
 /** What is so of a whole call, known only from its end: who was invited and came, and who ended it. */
 
+import type { ParticipantContext } from '../../../machines/participant.ts'
 import { partyOf } from '../../../machines/party.ts'
-import type { Call, ParticipantInfo } from '../../../machines/words.ts'
+import type { ParticipantInfo } from '../../../machines/words.ts'
 import type { OutboxEntry } from '../../../snapshots/index.ts'
-import { calling } from '../../code.ts'
-import { whomOf } from '../people.ts'
 import type { Retraced } from '../retrace.ts'
-import type { Cast } from './cast.ts'
+import { peopleIn, type Somebody } from './people.ts'
+import { type Recorded, recordedIn } from './recorded.ts'
 
 /** Who has not come by then was not asked in vain, but ignored it. */
-const DECLINED_MS = 20_000
+export const DECLINED_MS = 20_000
+
+/** Whoever joins a meeting is in it by then, unless a lobby keeps them. */
+const LET_IN_MS = 5_000
+
+/** Subcode of the end of a call that was handed on. */
+const TRANSFERRED = 7015
+
+/** Subcode of the end of a call that nobody let in from the lobby. */
+const NOT_LET_IN = 5855
 
 export type Facts = {
   readonly steps: readonly Retraced[]
@@ -23,6 +32,13 @@ export type Facts = {
   /** Whether what an outcome answers began with a prompt. */
   readonly hasPrompt: (outcome: object) => boolean
   readonly isRemoved: (who: ParticipantInfo | null | undefined) => boolean
+  /** Who was there when the bot came. */
+  readonly present: readonly Somebody[]
+  /** Who a participant is, as any roster told. */
+  readonly infoOf: (participantId: string) => ParticipantInfo | null | undefined
+  /** Whether a meeting's lobby kept the bot for a while. */
+  readonly waitedInLobby: boolean
+  readonly recorded: Recorded
 }
 
 export function factsOf(steps: readonly Retraced[], outbox: readonly OutboxEntry[]): Facts {
@@ -36,90 +52,38 @@ export function factsOf(steps: readonly Retraced[], outbox: readonly OutboxEntry
     refusals,
     wasEstablished: steps.some(({ event }) => event.type === 'callState.established'),
     isEndedByBot: (index) => endings.some((sequence) => sequence <= index),
-    isTransferred: (heard) => {
-      const { resultInfo }: { readonly resultInfo?: { readonly subcode: number } } = heard
-      return resultInfo?.subcode === 7015
-    },
+    isTransferred: (heard) => subcodeIn(heard) === TRANSFERRED,
     hasPrompt: (outcome) => {
       const asking = outbox.find(({ id }) => id === commandOf(outcome))
       return asking !== undefined && 'prompt' in JSON.parse(asking.params)
     },
+    present: presentAtFirst(steps),
+    infoOf: (participantId) => infoIn(steps, participantId),
+    waitedInLobby: waitedInLobby(steps),
+    recorded: recordedIn(steps),
     isRemoved: (who) => removed.has(partyOf(who).id ?? '') || removed.has(who?.participantId ?? ''),
   }
 }
 
-/** How the call begins: the people's answers to what is asked of them later, and the first deed. */
-export function beginning(
-  first: Retraced,
-  { refusals, steps }: Facts,
-  cast: Cast,
-): {
-  readonly scripts: readonly string[]
-  readonly code: string
-  readonly expected: readonly string[]
-} {
-  const input = inputOf(first.event)
-  const scripts = (whom: ReadonlyMap<string, string>) =>
-    [...whom].map(([who, script]) => calling('world.script', cast.named(who), script))
-  if (input.request) {
-    const targets = targetsIn(input.request)
-    const absent =
-      targets.length === 0 ? refusals : new Map([...refusals, ...missing(steps, targets)])
-    const request = { targets: targets.map((target) => cast.named(target)) }
-    return {
-      scripts: scripts(absent),
-      code: calling('world.call', request),
-      expected: [...targets, ...request.targets].map((each) => each.toLowerCase()),
-    }
-  }
-  const from = cast.of(input.call?.source)
-  const { id } = partyOf(input.call?.source)
-  return {
-    scripts: scripts(refusals),
-    code: calling('world.ring', { from }),
-    expected: [from, ...(id === undefined ? [] : [id])].map((each) => each.toLowerCase()),
-  }
+/** The people of the first roster. */
+function presentAtFirst(steps: readonly Retraced[]): readonly Somebody[] {
+  const first = steps.find(({ turn }) => turn && turn.group.participants.size > 0)
+  return first?.turn ? peopleIn(first.turn.group) : []
 }
 
-type Begun = { readonly call?: Call; readonly request?: object }
-
-function inputOf(event: object): Begun {
-  const { input = {} }: { readonly input?: Begun } = event
-  return input
+function infoIn(steps: readonly Retraced[], id: string): ParticipantInfo | null | undefined {
+  const told = steps.find(({ turn }) => turn?.group.participants.has(id))
+  const snapshot: { readonly context: ParticipantContext } | undefined =
+    told?.turn?.group.participants.get(id)
+  return snapshot?.context.participant.info
 }
 
-/** Targets that are named by an address, a number or an id. */
-function targetsIn(request: object): readonly string[] {
-  const named = whomOf(request)
-  return named === 'a meeting' ? [] : named.split(', ')
-}
-
-/** Whether a call can be placed again from what its request names. */
-export function canBegin({ event }: Retraced): boolean {
-  const input = inputOf(event)
-  if (!input.request) return input.call?.incomingContext?.observedParticipantId === undefined
-  return targetsIn(input.request).length > 0
-}
-
-/** Of several targets, those who never appeared in a roster. */
-function missing(
-  steps: readonly Retraced[],
-  targets: readonly string[],
-): readonly (readonly [string, 'decline' | 'ignore'])[] {
-  const last = steps.findLast(({ turn }) => turn)?.turn?.group
-  const isOver = steps.some(({ event }) => event.type === 'callState.terminated')
-  if (targets.length === 1) {
-    const wasUp = steps.some(({ event }) => event.type === 'callState.established')
-    const tookMs = (steps.at(-1)?.entry.atMs ?? 0) - (steps.at(0)?.entry.atMs ?? 0)
-    const [target = ''] = targets
-    return wasUp || !isOver ? [] : [[target, tookMs < DECLINED_MS ? 'decline' : 'ignore']]
-  }
-  const seen = [...(last?.participants.values() ?? [])].map((each) =>
-    JSON.stringify(each.context.participant.info ?? {}).toLowerCase(),
-  )
-  return targets.flatMap((target) =>
-    seen.some((text) => text.includes(target.toLowerCase())) ? [] : [[target, 'ignore'] as const],
-  )
+function waitedInLobby(steps: readonly Retraced[]): boolean {
+  const at = (type: string) => steps.find(({ event }) => event.type === type)
+  const established = at('callState.established')
+  if (!established) return subcodeIn(at('callState.terminated')?.event ?? {}) === NOT_LET_IN
+  const begun = at('callState.establishing')
+  return begun !== undefined && established.entry.atMs - begun.entry.atMs > LET_IN_MS
 }
 
 /** Whom the bot asked to come or to take over, and who would not. */
@@ -159,6 +123,11 @@ function commandOf(event: object): string | undefined {
 
 function sequenceOf(id: string): number {
   return Number(id.split('.').at(-2))
+}
+
+function subcodeIn(event: object): number | undefined {
+  const { resultInfo }: { readonly resultInfo?: { readonly subcode: number } } = event
+  return resultInfo?.subcode
 }
 
 function idIn(params: string): string {

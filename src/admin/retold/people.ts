@@ -4,9 +4,15 @@ import { partyOf } from '../../../machines/party.ts'
 import type { ParticipantInfo } from '../../../machines/words.ts'
 import { type Group, statesOf } from '../../engine/group.ts'
 
+/** Somebody on a call: a participant's id, and who it is. */
+export type Somebody = {
+  readonly id: string
+  readonly info: ParticipantInfo | null | undefined
+}
+
 /** One thing that somebody did. */
 export type Deed = {
-  readonly who: ParticipantInfo | null | undefined
+  readonly who: Somebody
   readonly what: 'join' | 'leave' | 'mute' | 'unmute' | 'share' | 'unshare' | 'hold' | 'resume'
 }
 
@@ -34,10 +40,18 @@ export function deedsBetween(before: Group | undefined, after: Group): readonly 
     if (earlier === snapshot) continue
     const was = earlier ? standingOf(earlier) : absent
     const is = standingOf(snapshot)
-    if (isPerson(is.info))
-      deeds.push(...changesBetween(was, is).map((what) => ({ who: is.info, what })))
+    const who = { id, info: is.info }
+    if (isPerson(who.info)) deeds.push(...changesBetween(was, is).map((what) => ({ who, what })))
   }
   return deeds
+}
+
+/** Who is there; bots are no people. */
+export function peopleIn(group: Group): readonly Somebody[] {
+  return [...group.participants].flatMap(([id, snapshot]) => {
+    const { info, isThere } = standingOf(snapshot)
+    return isThere && isPerson(info) ? [{ id, info }] : []
+  })
 }
 
 function changesBetween(was: Standing, is: Standing): readonly Deed['what'][] {

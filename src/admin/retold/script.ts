@@ -6,18 +6,29 @@ import { calling, numberCode } from '../../code.ts'
 import { statesOf } from '../../engine/group.ts'
 import { statesIn } from '../liveCall.ts'
 import type { Retraced } from '../retrace.ts'
+import { beginning } from './beginning.ts'
+import { isInMeeting } from './begun.ts'
 import { addressIn, type Cast } from './cast.ts'
-import { beginning, type Facts, factsOf } from './facts.ts'
-import { type Deed, deedsBetween } from './people.ts'
+import { type Facts, factsOf } from './facts.ts'
+import { type Deed, deedsBetween, type Somebody } from './people.ts'
+import { joinerIn, leaverIn } from './recorded.ts'
+import { type Results, resultsOf } from './results.ts'
 
 export type Script = {
   readonly lines: readonly string[]
   /** What the test does not do again, in words. */
   readonly leftOut: readonly string[]
+  readonly results: Results
+  /** Whether the last that is asked may come before or after Graph has ended the call. */
+  readonly isRace: boolean
+  /** Whether what is done in it makes Graph call the bot a second time. */
+  readonly callsAnew: boolean
 }
 
 /** People act so much sooner than they did, and time shorter than that is not told. */
 const MARGIN_MS = 500
+
+const ESTABLISHED = 'callState.established'
 
 /** What nobody has to do: the world does it by itself. */
 const quiet =
@@ -42,6 +53,7 @@ class Writing {
   #stoodIn = ''
   #fromMs = 0
   #isOver = false
+  #isRace = false
 
   constructor(steps: readonly Retraced[], facts: Facts, cast: Cast) {
     this.#steps = steps
@@ -55,15 +67,22 @@ class Writing {
       if (index > 0) this.#step(step, index)
     }
     this.#stand(this.#steps.length - 1)
-    return { lines: this.#lines, leftOut: [...this.#leftOut] }
+    const { invitedBot } = this.#facts.recorded
+    return {
+      lines: this.#lines,
+      leftOut: [...this.#leftOut],
+      results: resultsOf(this.#steps, this.#cast),
+      isRace: this.#isRace,
+      callsAnew: invitedBot,
+    }
   }
 
   #begin(): void {
     const [first] = this.#steps
     if (!first) return
-    const { scripts, code, expected } = beginning(first, this.#facts, this.#cast)
+    const { lines, expected } = beginning(first, this.#facts, this.#cast)
     for (const address of expected) this.#expected.add(address)
-    this.#lines.push(...scripts, `const call = await ${code}`)
+    this.#lines.push(...lines)
     this.#fromMs = first.entry.atMs
     this.#stoodIn = ''
   }
@@ -79,9 +98,10 @@ class Writing {
     else if (type.startsWith('xstate.after.')) this.#wait(index)
     else if (type === 'callState.hold') this.#do(index, 'await call.hold()')
     else if (/^callState\.terminat/.test(type)) this.#end(heard, index)
-    else if (type === 'participant.joining') this.#leave('a joiner under a recording policy')
-    else if (/^xstate\.(done|error)\.actor/.test(type))
-      this.#leave("promise logic runs again: give the test's world what it needs")
+    else if (type === ESTABLISHED) this.#letIn(index)
+    else if (type === 'participant.joining') this.#policy('policyJoin', joinerIn(heard), index)
+    else if (type === 'recordedParticipant.left')
+      this.#policy('policyLeave', leaverIn(heard), index)
     else if ('fault' in heard) this.#leave(`the failure of a request (${type})`)
     else if (!quiet.test(type) && !isOutcome(type)) this.#leave(type)
   }
@@ -92,16 +112,42 @@ class Writing {
     for (const deed of deedsBetween(before, after)) this.#person(deed, index)
   }
 
-  #person({ who, what }: Deed, index: number): void {
-    const address = this.#cast.of(who)
-    if (what === 'join' && this.#isExpected(who, address)) return
-    if (what === 'leave' && (this.#facts.isRemoved(who) || this.#isEnding(index))) return
+  #person({ who: { id, info }, what }: Deed, index: number): void {
+    const { recorded, isRemoved } = this.#facts
+    const address = this.#cast.of(info)
+    if (what === 'join' && (recorded.joiners.has(id) || this.#isThere(id))) return
+    if (what === 'leave' && recorded.leavers.has(id)) return
+    if (what === 'join' && this.#isExpected(info, address)) return
+    if (what === 'leave' && (isRemoved(info) || this.#isEnding(index))) return
     const given =
       what === 'unshare' ? [false, address] : what === 'share' ? [true, address] : [address]
     this.#do(index, `await ${calling(`call.${what === 'unshare' ? 'share' : what}`, ...given)}`)
   }
 
-  #isExpected(who: Deed['who'], address: string): boolean {
+  /** Whether somebody was in the meeting before the bot. */
+  #isThere(id: string): boolean {
+    return this.#isMeeting && this.#facts.present.some((each) => each.id === id)
+  }
+
+  get #isMeeting(): boolean {
+    return isInMeeting(this.#steps[0])
+  }
+
+  /** Somebody lets the bot in from the lobby. */
+  #letIn(index: number): void {
+    const isFirst = !this.#steps.slice(0, index).some(({ event }) => event.type === ESTABLISHED)
+    if (isFirst && this.#isMeeting && this.#facts.waitedInLobby) {
+      this.#do(index, 'await call.admit()')
+    }
+  }
+
+  #policy(deed: 'policyJoin' | 'policyLeave', participantId: string, index: number): void {
+    const info = this.#facts.infoOf(participantId)
+    const address = info ? this.#cast.of(info) : this.#cast.named(participantId)
+    this.#do(index, `await ${calling(`call.${deed}`, address)}`)
+  }
+
+  #isExpected(who: Somebody['info'], address: string): boolean {
     const { id, kind, identity } = partyOf(who)
     const names = [address, id, addressIn(identity[kind])].map((name) => name?.toLowerCase() ?? '')
     return names.some((name) => this.#expected.has(name) || this.#facts.invited.has(name))
@@ -129,9 +175,15 @@ class Writing {
     if (this.#isOver) return
     this.#isOver = true
     if (this.#facts.isEndedByBot(index) || this.#facts.isTransferred(heard)) return
-    if (!this.#facts.wasEstablished) return
+    if (!this.#facts.wasEstablished) {
+      if (this.#facts.waitedInLobby) this.#pass(index)
+      return
+    }
     const isGroup = this.#states(index - 1).some((state) => state.startsWith('topology.multiparty'))
-    if (isGroup && this.#lines.at(-1)?.includes('call.leave(')) return
+    const isLeft = this.#lines.at(-1)?.includes('call.policyLeave(') ?? false
+    // Graph ends such a call by itself, while the bot ends its recording.
+    this.#isRace = isLeft && this.#facts.recorded.isNobodyAfter(index)
+    if (this.#isRace) return
     this.#do(index, isGroup ? 'await call.removeBot()' : 'await call.hangUp()')
   }
 
