@@ -6,8 +6,8 @@
  * zod. It reads the store and, while somebody looks, hears the engine's records; it can't slow a turn: whoever
  * looks waits, and whoever is slow to look is told less often.
  * Read: protocol (what crosses the wire), door (who may come in), attention (whether anybody looks), then what each route file is made of: book,
- * liveCall and rates (the list), calls, retrace, ladder, now and moment (one call), pulse, viewers and the two
- * sources (streams); explain (why a call stands where it does); deeds (what is done to calls).
+ * liveCall and rates (the list), calls, retrace, ladder, now and moment (one call), pulse, ways, viewers and the
+ * two sources (streams); explain (why a call stands where it does); deeds (what is done to calls).
  * Not here: the page (console/), what a call decides (machines/), and the emulated Graph, which is handed in.
  */
 import { Hono } from 'hono'
@@ -34,6 +34,7 @@ import { Pulse } from './pulse.ts'
 import { RateMeter } from './rates.ts'
 import { streamRoutes } from './streamRoutes.ts'
 import { Viewers } from './viewers.ts'
+import { Ways } from './ways.ts'
 import type { World } from './world.ts'
 import { worldRoutes } from './worldRoutes.ts'
 
@@ -66,6 +67,7 @@ export function createAdmin(options: AdminOptions): Admin {
   const rates = () => meter.rates(now())
   const pulse = new Pulse(clock, () => Object.values(rates()).some((rate) => rate > 0))
   const viewers = new Viewers(clock)
+  const ways = new Ways()
   const calls = new Calls(store, charts)
   const statesOf = async (key: string) => engine.statesOf(key) ?? calls.statesOf(key)
   const book = new Book({ store, now, statesOf })
@@ -77,6 +79,7 @@ export function createAdmin(options: AdminOptions): Admin {
     observe: (record) => {
       meter.note(record)
       book.note(record)
+      ways.note(record)
       // What is told at a beat has to be on disk.
       if (pulse.isHeard && 'keys' in record) for (const key of record.keys) pulse.note(key)
     },
@@ -105,7 +108,7 @@ export function createAdmin(options: AdminOptions): Admin {
     return context.json(about)
   })
   app.route('/', listRoutes({ book, store, rates }))
-  app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers }))
+  app.route('/', streamRoutes({ book, pulse, rates, now, details, viewers, ways }))
   app.route('/', callRoutes(details))
   app.route('/', chartRoutes({ charts, store, visits, world }))
   if (world) app.route('/', worldRoutes(world))

@@ -12,12 +12,15 @@ import { timerWords } from './now.ts'
 import { payloadOf, shown } from './payload.ts'
 import type { Json, LadderEntry } from './protocol.ts'
 import type { Retraced } from './retrace.ts'
+import { wayOf } from './ways.ts'
 
 /** What replaying an entry has shown: the states before and after it, and what it set to fall due. */
 export type Around = {
   readonly before: readonly string[]
   readonly after: readonly string[]
   readonly timers: Turn['timers']
+  /** The way it went, where that is known for sure. */
+  readonly taken?: readonly string[] | undefined
 }
 
 /** Around an entry that was not replayed. */
@@ -27,7 +30,7 @@ const unknown: Around = { before: [], after: [], timers: [] }
 export function entriesOf(
   entry: JournalEntry,
   outbox: readonly OutboxEntry[],
-  { before, after, timers }: Around = unknown,
+  { before, after, timers, taken }: Around = unknown,
 ): readonly LadderEntry[] {
   const event = decodeEvent(entry.event)
   const entered = after.filter((state) => !before.includes(state))
@@ -42,6 +45,7 @@ export function entriesOf(
     ...commandOf(event),
     entered,
     left,
+    ...(taken && { taken }),
     payload: payloadOf(event),
   }
   return [
@@ -53,8 +57,13 @@ export function entriesOf(
 
 /** What the replay shows of one entry of a call. */
 export function aroundOf(steps: readonly Retraced[], index: number): Around {
-  const timers = steps[index]?.turn?.timers ?? []
-  return { before: statesAfter(steps, index - 1), after: statesAfter(steps, index), timers }
+  const { turn, certainty } = steps[index] ?? {}
+  return {
+    before: statesAfter(steps, index - 1),
+    after: statesAfter(steps, index),
+    timers: turn?.timers ?? [],
+    ...(turn && certainty === 'replayed' && { taken: wayOf(turn.taken) }),
+  }
 }
 
 function statesAfter(steps: readonly Retraced[], index: number): readonly string[] {

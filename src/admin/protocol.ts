@@ -223,6 +223,11 @@ export type LadderEntry = {
   /** States entered and left by this event; innermost ones. */
   readonly entered: readonly string[]
   readonly left: readonly string[]
+  /**
+   * Ids of the transitions that led there, as in `ChartTransition`; absent where they are not known for sure: the
+   * call has heard a key, which is not kept, and nobody was looking.
+   */
+  readonly taken?: readonly string[] | undefined
   /** Whether it is a problem. */
   readonly isBad: boolean
   /** The event or the parameters; private parts stand as `"(private)"`. */

@@ -38,6 +38,32 @@ export const throwing = careless.createMachine(
   }),
 )
 
+const keyed = callSetup.extend({})
+
+/** A chart in which two keys lead to the same state. */
+export const twoWays = keyed.createMachine(
+  callChart({
+    id: 'two-ways',
+    version: '1',
+    scenario: keyed.createStateConfig({
+      initial: 'waiting',
+      states: {
+        waiting: { on: { 'call.established': 'choosing' } },
+        choosing: {
+          entry: 'subscribeToTone',
+          on: {
+            'tone.received': [
+              { guard: { type: 'toneIs', params: { tone: 'tone1' } }, target: 'chosen' },
+              { guard: { type: 'toneIs', params: { tone: 'tone2' } }, target: 'chosen' },
+            ],
+          },
+        },
+        chosen: {},
+      },
+    }),
+  }),
+)
+
 /** Those of the examples. */
 const prompts = [
   'leave-a-message',

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import type { CallsFresh, CallsUpdate, CallUpdate } from '../../src/admin/protocol.ts'
-import { Stage, TOKEN } from './stage.ts'
+import type { CallDetail, CallsFresh, CallsUpdate, CallUpdate } from '../../src/admin/protocol.ts'
+import { Stage, TOKEN, twoWays } from './stage.ts'
 
 type Said<Body> = { readonly event: string; readonly id: string | undefined; readonly body: Body }
 
@@ -186,6 +186,26 @@ describe('the stream of one call', () => {
       expect(said?.body.entries[0]).toMatchObject({ what: 'prompt.completed' })
       again.close()
     }
+  })
+
+  test('tells the very way a call went, where two keys lead to the same state', async () => {
+    await using stage = await Stage.open(twoWays)
+    const call = await stage.rig.ring()
+    const viewer = await Viewer.open<CallUpdate>(stage, `/calls/${call.id}/stream`)
+    await viewer.next()
+    void call.press('2')
+    await stage.rig.settle()
+    const said = await viewer.nextOf(stage)
+    const pressed = said?.body.entries.find(({ what }) => what === 'tone.reported')
+    expect(pressed?.taken).toContain('scenario.choosing|tone.received|1')
+    expect(pressed?.taken).not.toContain('scenario.choosing|tone.received|0')
+    viewer.close()
+    // Whoever comes later is told of no way that is only inferred.
+    const { timeline } = await stage.get<CallDetail>(`/calls/${call.id}`)
+    expect(timeline.find(({ what }) => what === 'tone.reported')?.taken).toBeUndefined()
+    expect(timeline.find(({ what }) => what === 'callState.established')?.taken).toContain(
+      'scenario.waiting|call.established|0',
+    )
   })
 
   test('is silent about other calls', async () => {

@@ -26,10 +26,10 @@ export function playFrom(states: readonly string[]): void {
 /** Plays what moved the call; `states` is where it ends. */
 export function play(entries: readonly LadderEntry[], states: readonly string[]): void {
   let before = waiting.at(-1)?.after ?? playing.value.states
-  for (const { id, entered, left } of entries) {
-    if (entered.length + left.length === 0) continue
+  for (const { id, entered, left, taken = [] } of entries) {
+    if (entered.length + left.length + taken.length === 0) continue
     const after = [...before.filter((state) => !left.includes(state)), ...entered]
-    waiting.push({ id, before, after })
+    waiting.push({ id, before, after, ...(taken.length > 0 && { taken }) })
     before = after
   }
   const last = waiting.at(-1)
