@@ -484,6 +484,7 @@ export type Coverage = {
  * | `/world/calls/:id/say` | `{ durationMs }` | `WorldCall` |
  * | `/world/calls/:id/hangup` | `{ who? }` | `WorldCall` |
  * | `/world/calls/:id/join` | `{ who }`: a call of two becomes one of many | `WorldCall` |
+ * | `/world/calls/:id/escalate` | `{ who }`: the other party of a call of two adds somebody, who is rung | `WorldCall` |
  * | `/world/calls/:id/leave` | `{ who }` | `WorldCall` |
  * | `/world/calls/:id/mute`, `/unmute` | `{ who? }` | `WorldCall` |
  * | `/world/calls/:id/share` | `{ who?, sharing? }` | `WorldCall` |

@@ -13,7 +13,7 @@ const deeds = new RegExp(
   [
     '^(ring|policy-calls|meetings|faults',
     `people/${NAME}/(script|pick-up|decline)`,
-    `calls/${NAME}/(press|finish-prompt|say|hangup|join|leave|mute|unmute|share|change-shared|camera`,
+    `calls/${NAME}/(press|finish-prompt|say|hangup|join|escalate|leave|mute|unmute|share|change-shared|camera`,
     'hold|resume|transcribe|end|policy-join|policy-leave|remove-bot|admit))$',
   ].join('|'),
 )

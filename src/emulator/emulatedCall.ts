@@ -10,7 +10,7 @@ import type { Call, CallState } from './world/call.ts'
 import { callResource } from './world/callResource.ts'
 import { changeShared, setSharing } from './world/contentSharing.ts'
 import type { Person } from './world/directory.ts'
-import { escalate } from './world/escalation.ts'
+import { addByOther, escalate } from './world/escalation.ts'
 import type { MediaItem } from './world/media.ts'
 import { admit } from './world/outgoing.ts'
 import type { Participant } from './world/participants.ts'
@@ -98,6 +98,17 @@ export class EmulatedCall {
     this.#deed('joined', person)
     if (!this.#call.conversation.multiparty) escalate(this.#call, this.#participant().person)
     if (this.#call.live) this.#call.conversation.join(person, interactive)
+  }
+
+  /**
+   * The other party of a P2P call adds somebody: it is a group call from now on, and it rings at theirs. Throws
+   * `escalation.none` when it is one already, or they are in it.
+   */
+  escalate(who: string): void {
+    this.#needLive('escalate')
+    const adding = this.#participant()
+    addByOther(this.#call, adding, this.#call.world.directory.person(who))
+    this.#deed('escalated the call', adding.person)
   }
 
   mute(who?: string): void {

@@ -115,6 +115,11 @@ export class TestCall {
     return this.#act('join', [who], sim('join', who), () => this.#call.join(who))
   }
 
+  /** The other party of a peer-to-peer call adds somebody: it becomes multiparty, and they are rung. */
+  escalate(who: string): Promise<void> {
+    return this.#act('escalate', [who], sim('escalate', who), () => this.#call.escalate(who))
+  }
+
   leave(who: string): Promise<void> {
     return this.#act('leave', [who], sim('leave', who), () => this.#call.leave(who))
   }

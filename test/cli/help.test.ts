@@ -53,6 +53,7 @@ describe('callchart --help', () => {
         'press',
         'hangup',
         'join',
+        'escalate',
         'leave',
         'share',
         'mute',

@@ -28,6 +28,9 @@ test('a whole call is driven over HTTP', async () => {
     acknowledged: true,
   })
   expect((await control(stage, `calls/${id}/finish-prompt`)).status).toBe(200)
+  expect(
+    (await control(stage, `calls/${id}/escalate`, { who: 'dan@fabrikam.com' })).body,
+  ).toMatchObject({ topology: 'group' })
   expect((await control(stage, `calls/${id}/join`, { who: 'eve@fabrikam.com' })).status).toBe(200)
   expect((await control(stage, `calls/${id}/mute`, { who: 'eve@fabrikam.com' })).status).toBe(200)
   expect((await control(stage, `calls/${id}/unmute`)).status).toBe(200)

@@ -219,6 +219,39 @@ describe('escalation by somebody else', () => {
     expect(heard(live.bot)).toEqual(['updated call established', 'updated participants of 3'])
   })
 
+  test.each([
+    ['answer', 3],
+    ['decline', 2],
+  ] as const)('by adding somebody who rings and would %s', async (script, size) => {
+    await using stage = await setStage()
+    const call = await stage.answered()
+    stage.emulator.script('eve@fabrikam.com', script)
+    call.escalate('eve@fabrikam.com')
+    expect(call.truth()).toMatchObject({ topology: 'group', roster: { length: 2 } })
+    expect(stage.emulator.rings('eve@fabrikam.com')).toBe(true)
+    await stage.pass(stage.emulator.switches.ringDelayMs)
+    expect(heard(stage.bot)).toEqual(['updated call established'])
+    expect(call.truth().roster).toHaveLength(size)
+  })
+
+  test('is of a call of two only, and not of who is in it', async () => {
+    await using stage = await setStage()
+    const call = await stage.answered()
+    expect(() => call.escalate('bob@fabrikam.com')).toThrow('in call')
+    call.escalate('eve@fabrikam.com')
+    expect(() => call.escalate('dan@fabrikam.com')).toThrow('a group call already')
+  })
+
+  test('leaves nobody behind who is still rung when the one who rings them up goes', async () => {
+    await using stage = await setStage()
+    const call = await stage.answered()
+    stage.emulator.script('eve@fabrikam.com', 'manual')
+    call.escalate('eve@fabrikam.com')
+    call.hangUp()
+    stage.emulator.pickUp('eve@fabrikam.com')
+    expect(call.truth().roster.map(({ name }) => name)).not.toContain('eve@fabrikam.com')
+  })
+
   test('drops a bot that may not be in a group', async () => {
     await using stage = await setStage({ app: { roles: ['Calls.Initiate.All'] } })
     const call = await stage.answered()

@@ -46,6 +46,17 @@ test('who is called acts as soon as they are on the call', async () => {
   )
 })
 
+test('the other party adds somebody who declines: the call is one of many all the same', async () => {
+  await using world = await emulate(frontDesk)
+  const call = await world.person('bob@fabrikam.com').ring()
+  world.script('eve@fabrikam.com', 'decline')
+  await call.escalate('eve@fabrikam.com')
+  await world.advance(10_000)
+  expect(call.states).toContain('topology.multiparty.rosterSilent')
+  expect(call.truth()).toMatchObject({ topology: 'group', roster: { length: 2 } })
+  expect(world.asCommands()).toContain('npx callchart sim escalate eve@fabrikam.com')
+})
+
 test('people are in a meeting before the bot joins it, and act there', async () => {
   await using world = await emulate(busyBot)
   const meeting = world.meeting({ organizer: 'olivia@contoso.com' })

@@ -23,6 +23,11 @@ type Deed = {
 const deeds: readonly Deed[] = [
   { name: 'hangup', text: 'The caller, or whoever is named, hangs up.', who: 'optional' },
   { name: 'join', text: 'Somebody joins: a call of two becomes a group call.', who: 'needed' },
+  {
+    name: 'escalate',
+    text: 'The other party of a call of two adds somebody, who is rung.',
+    who: 'needed',
+  },
   { name: 'leave', text: 'Somebody leaves a group call.', who: 'needed' },
   { name: 'mute', text: 'Somebody mutes.', who: 'optional' },
   { name: 'unmute', text: 'Somebody unmutes.', who: 'optional' },

@@ -156,6 +156,7 @@ function callRoutes(routes: Hono<Env>): void {
   deed('join', someone.extend({ interactive: z.boolean().optional() }), (call, wish) =>
     call.join(wish.who, wish.interactive),
   )
+  deed('escalate', someone, (call, wish) => call.escalate(wish.who))
   deed('leave', someone, (call, wish) => call.leave(wish.who))
   deed('mute', who, (call, wish) => call.mute(wish.who))
   deed('unmute', who, (call, wish) => call.unmute(wish.who))

@@ -9,7 +9,7 @@ const control = [
   'GET  /emulator/calls, /emulator/calls/{id}                             what is true of calls',
   'POST /emulator/calls/{id}/press {tone}',
   'POST /emulator/calls/{id}/finish-prompt | say {durationMs} | hangup {who?}',
-  'POST /emulator/calls/{id}/join {who, interactive?} | leave {who} | mute {who?} | unmute {who?}',
+  'POST /emulator/calls/{id}/join {who, interactive?} | escalate {who} | leave {who} | mute {who?} | unmute {who?}',
   'POST /emulator/calls/{id}/share {sharing?, who?} | change-shared {who?} | camera {on?, who?}',
   'POST /emulator/calls/{id}/hold {who?} | resume {who?} | transcribe {on?} | remove-bot | admit',
   'POST /emulator/calls/{id}/policy-join {who} | policy-leave {who}',

@@ -79,6 +79,14 @@ export function Deeds({ graphId }: { readonly graphId: string }): JSX.Element {
             ))}
           </datalist>
         </label>
+        <button
+          type="button"
+          title="The other party adds them: the call becomes multiparty, and it rings at theirs"
+          disabled={truth.value?.topology !== 'peerToPeer' || who.value.trim() === ''}
+          onClick={() => void act('escalate', named())}
+        >
+          Escalate
+        </button>
         {deeds.map(([deed, name, wish]) => (
           <button key={name} type="button" onClick={() => void act(deed, { ...wish, ...named() })}>
             {name}
