@@ -45,7 +45,7 @@ export class Watched {
 
   static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
     const page = await browser.newPage({ viewport: WINDOW, ...options })
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(60_000)
     return new Watched(page)
   }
 
