@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { createBot } from '../bot/index.ts'
 import { readConfig } from '../config.ts'
-import { createEmulator } from '../emulator/index.ts'
+import { createEmulator, type Switches } from '../emulator/index.ts'
 import { registrationsOf } from '../testkit/underTest.ts'
 import { placeCall } from './caller.ts'
 import { urlOption } from './emulate.ts'
@@ -15,6 +15,7 @@ import { freePort } from './freePort.ts'
 import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
+import { withSwitch } from './switches.ts'
 import { chartNames, takes } from './terminal/chartNames.ts'
 import { engineRows } from './terminal/engineRows.ts'
 import { printFacts } from './terminal/facts.ts'
@@ -33,18 +34,21 @@ type StartOptions = LoadOptions &
     readonly press: string
     readonly caller: boolean
     readonly coverage?: string
+    readonly switch?: Partial<Switches>
   }
 
 const HELP = `
 No account, no network, no configuration: Microsoft Graph is emulated in the
 same process. A caller rings, presses --press once the bot listens for tones,
 and the call's timeline is shown. Then it stays up for more calls. Ports that
-are taken are replaced by free ones.
+are taken are replaced by free ones. "callchart emulate --help" lists the
+switches of the emulated Graph.
 
 Examples:
   $ callchart start ./bot.ts
   $ callchart start ./bot.ts --from ann@contoso.com
-  $ callchart start ./bot.ts --no-caller --database ./calls.db`
+  $ callchart start ./bot.ts --no-caller --database ./calls.db
+  $ callchart start ./bot.ts --switch prompts=manual --switch ringDelayMs=5000`
 
 export function startCommand(): Command {
   const command = new Command('start')
@@ -60,6 +64,11 @@ export function startCommand(): Command {
     .option(
       '--database <file>',
       'keep the calls here; default: a folder that is removed at the end',
+    )
+    .option(
+      '--switch <name=value>',
+      'set a switch of the emulated Graph; may be repeated',
+      withSwitch,
     )
     .option('--coverage <folder>', 'what tests saw of the chart, to be shown beside live calls')
   return withInspect(command).addHelpText('after', HELP).action(start)
@@ -77,6 +86,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const clock = new AheadClock()
   await using emulator = createEmulator({
     clock,
+    ...(options.switch && { switches: options.switch }),
     apps: registrationsOf(given, emulatedApp, `${publicUrl}/api/calls`),
   })
   emulator.events((entry) => {

@@ -21,12 +21,14 @@ beforeAll(async () => {
   running = start([
     ...['start', frontDesk, '--no-caller'],
     ...['--port', '0', '--emulator-port', '0'],
+    // A prompt ends, and a call that rings is given up, when the test has seen enough of it.
+    ...['--switch', 'prompts=manual', '--switch', 'answerTimeoutMs=3600000'],
   ])
   const [said, opened] = await Promise.all([running.said(/console +(http\S+)/), openChromium()])
   link = said
   origin = new URL(link).origin
   browser = opened
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -113,10 +115,10 @@ describe('a call', () => {
     await ring(page, 'bob@fabrikam.com')
     await lit(page, 'greeting').waitFor()
     await page.getByRole('tab', { name: 'Act' }).click()
+    expect(await barriersIn(page)).toEqual([])
     await page.getByRole('button', { name: 'End the prompt' }).click()
     await lit(page, 'choosing').waitFor()
     await picture(page, 'call')
-    expect(await barriersIn(page)).toEqual([])
     await page.getByRole('button', { name: 'Press 1', exact: true }).click()
     await lit(page, 'desk').waitFor()
     await lit(page, 'ended').waitFor()
@@ -278,9 +280,9 @@ describe('the emulated world', () => {
     expect(await barriersIn(page)).toEqual([])
     await page.getByText('The engine does not answer.').waitFor({ state: 'detached' })
 
-    // What was true meanwhile was asked for when the engine came back: the prompt's end, and who is there.
+    // What was true meanwhile was asked for when the engine came back: who is there, and what they do.
     await page.goto(`${origin}/console/#/calls/${key}`)
-    await lit(page, 'choosing').waitFor()
+    await lit(page, 'greeting').waitFor()
     await page.getByRole('region', { name: 'Timeline' }).getByText('engine.resumed').waitFor()
     const frida = page.getByRole('listitem').filter({ hasText: /frida/i })
     await frida.getByText('sharing', { exact: true }).waitFor()
@@ -288,6 +290,8 @@ describe('the emulated world', () => {
     await picture(page, 'call-dark')
     expect(await barriersIn(page)).toEqual([])
     await page.getByRole('tab', { name: 'Act' }).click()
+    await page.getByRole('button', { name: 'End the prompt' }).click()
+    await lit(page, 'choosing').waitFor()
     await page.getByRole('button', { name: 'Press 1', exact: true }).click()
     await lit(page, 'desk').waitFor()
     watched.expectWellBehaved(origin)
