@@ -24,6 +24,7 @@ const MOST_UNKNOWN = 1_000
 const TIMEOUT_MS = 10_000
 const MOST_BYTES = 1024 * 1024
 
+/** Ages are told by `elapsedMs`: a clock that is set must not put off looking for a new key. */
 type Kept = { readonly find: JWTVerifyGetKey; readonly fetchedAtMs: number }
 
 /** Finds the key of a token for `jose`; throws `KeysUnavailableError` when there are none to search. */
@@ -36,10 +37,10 @@ export function createKeys(options: KeysOptions): JWTVerifyGetKey {
   let refreshing: Promise<Kept> | undefined
 
   function refresh(): Promise<Kept> {
-    triedAtMs = clock.now()
+    triedAtMs = clock.elapsedMs()
     refreshing ??= fetchKeys(options)
       .then((find) => {
-        kept = { find, fetchedAtMs: clock.now() }
+        kept = { find, fetchedAtMs: clock.elapsedMs() }
         return kept
       })
       .finally(() => {
@@ -49,9 +50,9 @@ export function createKeys(options: KeysOptions): JWTVerifyGetKey {
   }
 
   async function current(): Promise<Kept> {
-    if (kept && clock.now() - kept.fetchedAtMs < MAX_AGE_MS) return kept
+    if (kept && clock.elapsedMs() - kept.fetchedAtMs < MAX_AGE_MS) return kept
     const stale = kept
-    if (stale && clock.now() - triedAtMs < LEAST_INTERVAL_MS) return stale
+    if (stale && clock.elapsedMs() - triedAtMs < LEAST_INTERVAL_MS) return stale
     return refresh().catch((error: unknown) => {
       // Keys a little too old beat refusing every call while the key server is away.
       if (stale) return stale
@@ -61,13 +62,13 @@ export function createKeys(options: KeysOptions): JWTVerifyGetKey {
 
   function mayLookFor(kid: string): boolean {
     const missedAtMs = unknown.get(kid) ?? Number.NEGATIVE_INFINITY
-    const nowMs = clock.now()
+    const nowMs = clock.elapsedMs()
     return nowMs - missedAtMs >= UNKNOWN_FOR_MS && nowMs - triedAtMs >= LEAST_INTERVAL_MS
   }
 
   function miss(kid: string): void {
     if (unknown.size >= MOST_UNKNOWN) unknown.clear()
-    unknown.set(kid, clock.now())
+    unknown.set(kid, clock.elapsedMs())
   }
 
   return async (header, token) => {

@@ -1,26 +1,15 @@
 /** Timers while the store is unwell: what is due is late, but nothing is lost and nobody is harmed. */
 import { expect, test } from 'vitest'
 import type { DueTimer } from '../../snapshots/index.ts'
-import { SimulatedClock } from '../../src/clock.ts'
 import { Timers } from '../../src/engine/timers.ts'
+import { SettableClock } from '../settableClock.ts'
 
 const soon: DueTimer = { key: 'a', id: 'soon', dueMs: 1_000, event: '{"type":"soon"}' }
 const later: DueTimer = { key: 'b', id: 'later', dueMs: 1_300, event: '{"type":"later"}' }
 
-/** A clock that can be set: what waits goes on waiting as long as it asked. */
-class Settable extends SimulatedClock {
-  aheadMs = 0
-  override now() {
-    return super.now() + this.aheadMs
-  }
-  override elapsedMs() {
-    return super.now()
-  }
-}
-
 /** A store of timers that may be unreadable, and calls that may not be able to hear. */
 class Unwell {
-  readonly clock = new Settable(0)
+  readonly clock = new SettableClock(0)
   readonly fired: string[] = []
   isUnreadable = false
   readonly deaf = new Set<string>()

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SimulatedClock } from '../../src/clock.ts'
 import { ConfigurationError } from '../../src/errors.ts'
 import { createVerifier, type VerifierOptions } from '../../src/webhook/verify.ts'
+import { SettableClock } from '../settableClock.ts'
 import { APP, type Claims, claimsAt, ISSUER, keyServer, sign, TENANT } from './graph.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -10,7 +11,7 @@ const HOUR_MS = 60 * 60 * 1000
 async function world(options: Partial<VerifierOptions> = {}) {
   const keys = await keyServer()
   keys.publish('k1')
-  const clock = new SimulatedClock()
+  const clock = new SettableClock()
   const verify = createVerifier({
     keysUrl: keys.keysUrl,
     issuers: [ISSUER, 'https://api.botframework.com'],
@@ -160,6 +161,15 @@ describe('the keys', () => {
     const judged = await Promise.all([1, 2, 3].map((jti) => graph.judge({ jti: `${jti}` }, 'k2')))
     expect(judged).toEqual([allowed, allowed, allowed])
     expect(graph.asked()).toBe(2)
+  })
+
+  test('are looked for as soon after the clock was set back', async () => {
+    await using graph = await world()
+    await graph.judge()
+    graph.clock.aheadMs = -HOUR_MS
+    graph.publish('k2')
+    graph.clock.moveTo(graph.clock.elapsedMs() + 10_000)
+    expect(await graph.judge({}, 'k2')).toEqual(allowed)
   })
 
   test('are fetched at most once for one unknown key id', async () => {
