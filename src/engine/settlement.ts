@@ -1,4 +1,5 @@
 /** What became of a request, and what the call hears of it. */
+import type { AnyEventObject } from 'xstate'
 import { type EffectName, effects } from '../../machines/effects.ts'
 import type { Answer, RosterReport } from '../../machines/events.ts'
 import type { GraphFault, Operation } from '../../machines/words.ts'
@@ -26,7 +27,7 @@ export type Settlement =
 
 /** What a settlement does: the effect's new status, and the events the call hears, in order. */
 export type Outcome = Fate & {
-  readonly events: readonly { readonly type: string }[]
+  readonly events: readonly AnyEventObject[]
   readonly reports: readonly Incoming[]
 }
 
@@ -38,28 +39,19 @@ export function outcomeOf(effect: EffectName, id: string, settlement: Settlement
     case 'sent':
       return { status: 'sent', events: [], reports: [] }
     case 'inDoubt':
-      return {
-        status: 'inDoubt',
-        events: [{ type: `${noun}.inDoubt`, ...{ command } }],
-        reports: [],
-      }
-    case 'failed':
-      return {
-        status: 'failed',
-        fault: settlement.fault,
-        events: [{ type: `${noun}.failed`, ...{ command, fault: settlement.fault } }],
-        reports: [],
-      }
+      return { status: 'inDoubt', events: [{ type: `${noun}.inDoubt`, command }], reports: [] }
+    case 'failed': {
+      const { fault } = settlement
+      const events = [{ type: `${noun}.failed`, command, fault }]
+      return { status: 'failed', fault, events, reports: [] }
+    }
     case 'answered':
       return answered(effect, id, settlement.answer)
     case 'placed':
     case 'delivered': {
       const { kind, ...told } = settlement
-      return {
-        status: 'done',
-        events: [{ type: `${noun}.${kind}`, ...{ command, ...told } }],
-        reports: [],
-      }
+      const events = [{ type: `${noun}.${kind}`, command, ...told }]
+      return { status: 'done', events, reports: [] }
     }
   }
 }
@@ -70,7 +62,7 @@ function answered(effect: EffectName, id: string, answer: Answer): Outcome {
     return operationOutcome(effect, id, answer.operation ?? { status: 'completed' })
   return {
     status: 'done',
-    events: [{ type: `${noun}.${success}`, ...{ command: { id, effect }, answer } }],
+    events: [{ type: `${noun}.${success}`, command: { id, effect }, answer }],
     reports: [...callReports(answer), ...rosterReports(effect, answer)],
   }
 }
@@ -81,25 +73,16 @@ function answered(effect: EffectName, id: string, answer: Answer): Outcome {
  */
 export function operationOutcome(effect: EffectName, id: string, operation: Operation): Outcome {
   const { noun } = effects[effect]
-  const command = { id, effect }
-  const answer = { operation }
-  const operationId = operation.id
-  const ended = (participle: string, status: EffectStatus): Outcome => ({
+  const told = { command: { id, effect }, answer: { operation }, resultInfo: operation.resultInfo }
+  const fate = (participle: string, status: EffectStatus): Outcome => ({
     status,
-    operationId,
-    events: [
-      { type: `${noun}.${participle}`, ...{ command, answer, resultInfo: operation.resultInfo } },
-    ],
+    operationId: operation.id,
+    events: [{ type: `${noun}.${participle}`, ...told }],
     reports: [],
   })
-  if (isCancelled(operation)) return ended('cancelled', 'done')
-  if (operation.status === 'failed') return ended('failed', 'failed')
-  if (operation.status === 'completed')
-    return ended(
-      isFailure(operation) ? 'failed' : 'completed',
-      isFailure(operation) ? 'failed' : 'done',
-    )
-  return { ...ended('started', 'running') }
+  if (isCancelled(operation)) return fate('cancelled', 'done')
+  if (isFailed(operation)) return fate('failed', 'failed')
+  return operation.status === 'completed' ? fate('completed', 'done') : fate('started', 'running')
 }
 
 /** 400/8508 and Graph's completion reasons for a cancelled operation. */
@@ -112,7 +95,8 @@ function isCancelled({ completionReason, resultInfo }: Operation): boolean {
 }
 
 /** sendDtmfTones tells its errors with status completed and a completionReason. */
-function isFailure({ completionReason, resultInfo }: Operation): boolean {
+function isFailed({ status, completionReason, resultInfo }: Operation): boolean {
+  if (status !== 'completed') return status === 'failed'
   return completionReason === 'unknown' || (resultInfo !== undefined && resultInfo.code >= 400)
 }
 
