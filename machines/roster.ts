@@ -8,7 +8,7 @@ import { ById } from './byId.ts'
 import type { RosterChange, RosterReport } from './events.ts'
 import type { Participant } from './words.ts'
 
-/** Participants one call may hold; further ones are not taken in, and the call hears of it. */
+/** Participants of whom one call remembers anything, those who have left among them; further ones are not taken in. */
 export const ROSTER_LIMIT = 10_000
 
 /** What is remembered of a participant to know whether a roster tells anything new. */

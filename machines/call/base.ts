@@ -63,19 +63,8 @@ function isHeld(self: Participant | undefined): boolean {
   return audio?.direction === 'inactive'
 }
 
-function isPolicyRecording(context: CallContext): boolean {
-  return context.call.incomingContext !== undefined && context.call.incomingContext !== null
-    ? hasObserved(context.call.incomingContext)
-    : false
-}
-
-function hasObserved(incomingContext: unknown): boolean {
-  return (
-    typeof incomingContext === 'object' &&
-    incomingContext !== null &&
-    'observedParticipantId' in incomingContext &&
-    Boolean(incomingContext.observedParticipantId)
-  )
+function isPolicyRecording({ call: { incomingContext } }: CallContext): boolean {
+  return Boolean(incomingContext?.observedParticipantId)
 }
 
 /** The permission to join group calls, in each of its documented spellings. */

@@ -303,7 +303,7 @@ export class Call {
   /** Whether it holds anything that is never written down. */
   get holdsPrivate(): boolean {
     const { private: held }: CallContext = this.group.call.context
-    return Object.keys(held).length > 0
+    return Object.values(held).some((value) => value !== undefined)
   }
 
   /** Whether the store holds less than a snapshot of this call would. */

@@ -6,12 +6,13 @@ import { assign } from 'xstate'
 import { Rig } from './rig.ts'
 
 const setup = callSetup.extend({
-  types: {} as { private: { digit: string } },
+  types: {} as { private: { digit: string | undefined } },
   actions: {
     keepDigit: assign({
       private: ({ event }) =>
         event.type === 'tone.received' ? { digit: event.toneInfo.tone } : {},
     }),
+    forgetDigit: assign({ private: { digit: undefined } }),
   },
 })
 const scenario = setup.createStateConfig({
@@ -22,6 +23,7 @@ const scenario = setup.createStateConfig({
       on: {
         'call.established': { actions: 'subscribeToTone' },
         'tone.received': { actions: 'keepDigit' },
+        'call.held': { actions: 'forgetDigit' },
       },
     },
     resumed: {},
@@ -105,6 +107,17 @@ test('a call that leaves memory with private values hears that they are lost; an
   for (const call of [secret, plain]) if (call) await rig.report(call, 'hold')
   expect(turnsOf(rig, secret?.id ?? '')).toEqual(['engine.resumed', 'callState.hold'])
   expect(turnsOf(rig, plain?.id ?? '')).toEqual(['callState.hold'])
+})
+
+test('a call that has forgotten its private values leaves memory like any other', async () => {
+  await using rig = await Rig.open(chart, { hotCalls: 1 })
+  const [call] = await ringOften(rig, 1)
+  await call?.press('7')
+  if (call) await rig.report(call, 'hold')
+  await ringOften(rig, 3)
+  rig.records.length = 0
+  if (call) await rig.report(call, 'terminating')
+  expect(turnsOf(rig, call?.id ?? '')).toEqual(['callState.terminating'])
 })
 
 test('a deadline of a state that is left because memory was lost does not fire', async () => {
