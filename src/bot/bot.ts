@@ -4,7 +4,6 @@ import type { EffectParams } from '../../machines/effects.ts'
 import type { Engine, Placing } from '../engine/index.ts'
 import type { GraphClient } from '../graph/index.ts'
 import type { Observer } from '../telemetry/index.ts'
-import type { Door } from '../webhook/index.ts'
 import type { DrainOptions } from './drain.ts'
 
 /** A bot on duty. */
@@ -14,11 +13,8 @@ export type Bot = {
   readonly engine: Engine
   /** Takes up the stored calls without listening: notifications are given to `app`. */
   readonly start: () => Promise<void>
-  /**
-   * Listens for Graph, at a door that is open already if one is given, and takes up the stored calls;
-   * resolves to the public URL.
-   */
-  readonly listen: (door?: Door) => Promise<string>
+  /** Listens for Graph and takes up the stored calls; resolves to the public URL. */
+  readonly listen: () => Promise<string>
   /** Graph under the tokens of the configuration's app, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
   readonly graph: GraphClient
   /**

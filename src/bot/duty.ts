@@ -10,8 +10,8 @@ import type { Parts } from './parts.ts'
 /** How long requests that are under way, in or out, are waited for when a bot closes. */
 const CLOSING_MS = 2_000
 
-/** The bot that these parts are. */
-export function onDuty(options: BotOptions, parts: Parts): Bot {
+/** The bot that these parts are, at a door that may be open already. */
+export function onDuty(options: BotOptions, parts: Parts, opened?: Door): Bot {
   const { config, clock, random, observers, presence } = parts
   const { admin, dispatcher, engine, registrations, store, webhook } = parts
   const away = unattended({
@@ -19,7 +19,7 @@ export function onDuty(options: BotOptions, parts: Parts): Bot {
     basePath: new URL(config.publicUrl).pathname,
     promptsFolder: options.promptsFolder,
   })
-  let door: Door | undefined
+  let door = opened
   let outlets: Outlets | undefined
 
   async function start(): Promise<void> {
@@ -54,9 +54,13 @@ export function onDuty(options: BotOptions, parts: Parts): Bot {
       return outlets?.inspectUrl
     },
     busy: () => engine.busy || dispatcher.inFlight > 0,
-    start,
-    listen: async (opened) => {
-      door = opened ?? (await Door.open(config, webhook.listener, clock))
+    start: async () => {
+      await door?.close()
+      door = undefined
+      await start()
+    },
+    listen: async () => {
+      door ??= await Door.open(config, webhook.listener, clock)
       door.leadTo(webhook.listener)
       // Port 0 asks for any free port: only now is it known which.
       presence.publicUrl = config.publicUrl.replace(/:0(?=\/|$)/, `:${door.port}`)
@@ -76,6 +80,7 @@ export function onDuty(options: BotOptions, parts: Parts): Bot {
       presence.health = { ready: false, reason: 'The bot is stopping.' }
       admin?.close()
       door?.leadTo(away)
+      await engine.closeIntake()
       await door?.answered(CLOSING_MS)
       await Promise.race([dispatcher.finish(), pause(clock, CLOSING_MS)])
       dispatcher.stop()

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import type { BotCharts } from '../engine/index.ts'
 import type { RandomBytes } from '../random.ts'
 import type { Inspect, Observer } from '../telemetry/index.ts'
+import type { TakeOver } from './takeOver.ts'
 
 export type BotOptions = BotCharts & {
   /** Default: read from the environment (`CALLCHART_…`). */
@@ -28,6 +29,8 @@ export type BotOptions = BotCharts & {
   readonly observe?: Observer
   /** Default: the SQLite file that the configuration names. */
   readonly store?: Store
+  /** Waits for a process that still holds the database, which hands over when it closes. Default: refuses to start. */
+  readonly takeOver?: TakeOver | undefined
   /** For tests: after every turn the call is read back from its own text, as after a restart. */
   readonly roundTrip?: boolean
   /** An emulated Graph in this process, for the deeds of the admin API: `callchart start` gives its own. */

@@ -1,12 +1,9 @@
 /** `callchart serve`: a bot on duty for Microsoft Graph. */
 import { Command, Option } from 'commander'
-import { type Bot, createBot, takeOver } from '../bot/index.ts'
-import { SystemClock } from '../clock.ts'
+import { type Bot, createBot } from '../bot/index.ts'
 import { readConfig } from '../config.ts'
-import { Charts, refuseForeignCharts } from '../engine/index.ts'
 import { CallchartError } from '../errors.ts'
 import { safeUrl } from '../loopback.ts'
-import type { Door } from '../webhook/index.ts'
 import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { stopAsked } from './stopAsked.ts'
@@ -106,31 +103,23 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   const config = readConfig(process.env)
   const taken = { calls: 0 }
   const voice = options.json ? logged(options.logLevel) : spoken(options.verbose === true)
-  const { store, door } = await takeOver({
-    config,
-    promptsFolder,
-    clock: new SystemClock(),
-    waitMs: options.waitSeconds * 1000,
-    canGoOn: (stored) => refuseForeignCharts(stored, new Charts(given)),
-    waiting: (why) => voice.waiting(why, options.waitSeconds),
-  })
   const bot = await createBot({
     ...given,
     config,
-    store,
     promptsFolder,
+    takeOver: {
+      forMs: options.waitSeconds * 1000,
+      waiting: (why) => voice.waiting(why, options.waitSeconds),
+    },
     ...inspectOf(options),
     evidenceMs: (options.evidence ?? 30) * 1000,
     observe: (record) => {
       if (record.kind === 'recovering') taken.calls = record.calls
       voice.observe(record)
     },
-  }).catch(async (error: unknown) => {
-    await door?.close()
-    throw error
   })
   const stop = stopAsked()
-  const url = await listen(bot, door)
+  const url = await listen(bot)
   const { metricsUrl, inspectUrl } = bot
   const { calls } = taken
   voice.listening({ charts, config, url, promptsFolder, calls, metricsUrl, inspectUrl })
@@ -144,9 +133,9 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
   await bot.close()
 }
 
-async function listen(bot: Bot, door: Door | undefined): Promise<string> {
+async function listen(bot: Bot): Promise<string> {
   try {
-    return await bot.listen(door)
+    return await bot.listen()
   } catch (error) {
     await bot.close()
     throw error

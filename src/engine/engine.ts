@@ -16,10 +16,10 @@ import { Charts } from './charts.ts'
 import { Committer } from './committer.ts'
 import { EndedCalls } from './endedCalls.ts'
 import type { EngineOptions } from './engineOptions.ts'
+import { Entrance, INTAKE_LIMIT } from './entrance.ts'
 import { type StartEvent, statesOf } from './group.ts'
 import { hearIncoming, hearNotification, hearTimer } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
-import { INTAKE_LIMIT, limited } from './intakeLimit.ts'
 import { Invocations } from './invocations.ts'
 import { responseTo } from './joining.ts'
 import { loadCall } from './load.ts'
@@ -46,6 +46,7 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #observers: Observers
   readonly #watching: Watching
+  readonly #entrance: Entrance
   readonly #mailboxes: Mailboxes
   readonly #committer: Committer
   readonly #timers: Timers
@@ -69,11 +70,12 @@ export class Engine {
       roundTrip: options.roundTrip === true,
     }
     this.charts = new Charts(options.bot)
-    this.intake = limited(
+    this.#entrance = new Entrance(
       (deliveries) =>
         Promise.all(deliveries.map((delivery) => this.#accept(delivery).catch(verdictOf))),
       options.intakeLimit ?? INTAKE_LIMIT,
     )
+    this.intake = this.#entrance.take
     this.#mailboxes = new Mailboxes({
       load: (key) => this.#load(key),
       hotCalls: options.hotCalls ?? 10_000,
@@ -146,6 +148,11 @@ export class Engine {
   /** Takes no new calls from now on: Graph sends them again, or to `elsewhere`. Those it has go on. */
   turnAway(elsewhere?: string): void {
     this.#turnedAway = turnedAway(elsewhere)
+  }
+
+  /** Takes no notification from now on: Graph sends it again. Resolves once those under way are durable. */
+  closeIntake(): Promise<void> {
+    return this.#entrance.close()
   }
 
   /**

@@ -1,8 +1,12 @@
 /** What a process does that starts while another one holds its database. */
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { openSqliteStore } from '../../snapshots/index.ts'
+import { createBot } from '../../src/bot/index.ts'
 import { type TakeOverOptions, takeOver } from '../../src/bot/takeOver.ts'
 import { freePort } from '../../src/cli/freePort.ts'
 import { SystemClock } from '../../src/clock.ts'
@@ -37,7 +41,7 @@ async function setting(more: Partial<TakeOverOptions> = {}): Promise<Setting> {
   const options = {
     config,
     clock: new SystemClock(),
-    waitMs: 20_000,
+    forMs: 20_000,
     canGoOn: async () => {},
     waiting: waiting.resolve,
     promptsFolder: folder,
@@ -96,9 +100,46 @@ test('what cannot go on with the stored calls says so at once, and waits for not
 })
 
 test('when the time is up it says who holds the database, and lets go of the port', async () => {
-  const { url, path, options } = await setting({ waitMs: 50 })
+  const { url, path, options } = await setting({ forMs: 50 })
   const held = openSqliteStore(path)
   await expect(takeOver(options)).rejects.toMatchObject({ code: 'store.locked' })
   await expect(fetch(url)).rejects.toThrow()
   await held.close()
+})
+
+test('a bot that is given a store has nothing to take over, and says so', async () => {
+  const { path, options } = await setting()
+  const store = openSqliteStore(path)
+  const given = { chart: frontDesk, config: options.config, store, takeOver: { forMs: 1_000 } }
+  await expect(createBot(given)).rejects.toMatchObject({ code: 'takeOver.store' })
+  await store.close()
+})
+
+test('a bot in a server of its author leaves the port alone while it waits', async () => {
+  const { url, path, options, waiting } = await setting({ atPort: false })
+  const held = openSqliteStore(path)
+  const taking = takeOver(options)
+  await waiting
+  const server = createServer((_, answer) => answer.end('the author')).listen(new URL(url).port)
+  await once(server, 'listening')
+  await held.close()
+  const { store, door } = await taking
+  expect(door).toBeUndefined()
+  expect(await (await fetch(url)).text()).toBe('the author')
+  await store.close()
+  server.close()
+})
+
+test('a bot that is started without listening lets go of the port that it waited at', async () => {
+  const { url, path, options, waiting } = await setting()
+  const held = openSqliteStore(path)
+  const { config } = options
+  const made = createBot({ chart: frontDesk, config, takeOver: options })
+  await waiting
+  expect((await ask(`${url}/api/calls`, 'POST')).status).toBe(503)
+  await held.close()
+  const bot = await made
+  await bot.start()
+  await expect(fetch(url)).rejects.toThrow()
+  await bot.close()
 })

@@ -50,3 +50,16 @@ test('whether it takes calls is told: draining, with the calls left, is not read
   expect(health.status).toBe(503)
   expect(await health.json()).toMatchObject({ ready: false, calls: 1 })
 })
+
+test('a bot that has closed asks for notifications to be sent again, and nothing fails for it', async () => {
+  await using rig = await Rig.open(frontDesk)
+  const call = await rig.ring()
+  const underWay = rig.report(call, 'established')
+  await rig.bot.close()
+  expect(await underWay).toEqual({ kind: 'accepted' })
+  expect(await rig.report(call, 'terminated')).toMatchObject({
+    kind: 'unavailable',
+    retryAfterSeconds: 1,
+  })
+  expect(rig.records.filter(({ kind }) => kind === 'commitFailed')).toEqual([])
+})

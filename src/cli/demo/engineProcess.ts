@@ -23,6 +23,9 @@ export type EngineProcess = {
 /** What is run as the engine: a file and its arguments. */
 export type EngineCommand = readonly string[]
 
+/** Starts an engine that is configured by these variables. */
+export type StartsEngine = (environment: Readonly<Record<string, string>>) => EngineProcess
+
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 /** `callchart serve` for a bot, telling what happens as JSON lines. */

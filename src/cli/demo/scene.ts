@@ -8,7 +8,13 @@ import { CallchartError } from '../../errors.ts'
 import { emulatedBot, emulatedEnvironment } from '../emulated.ts'
 import { freePort } from '../freePort.ts'
 import { Caller, type Stage } from './caller.ts'
-import { type EngineCommand, type EngineProcess, serving, startEngine } from './engineProcess.ts'
+import {
+  type EngineCommand,
+  type EngineProcess,
+  type StartsEngine,
+  serving,
+  startEngine,
+} from './engineProcess.ts'
 import { judge, type Verdict } from './judge.ts'
 
 const frontDesk = fileURLToPath(new URL('../../../examples/front-desk/chart.ts', import.meta.url))
@@ -20,8 +26,8 @@ const DESK = 'desk@contoso.com'
 const PATIENCE_MS = 25_000
 
 export type SceneOptions = {
-  /** What is run as the engine. Default: `callchart serve` with the front desk. */
-  readonly engine?: EngineCommand
+  /** What is run as the engine, or how else one starts. Default: `callchart serve` with the front desk. */
+  readonly engine?: EngineCommand | StartsEngine
   /** Default 25 s. */
   readonly patienceMs?: number
   readonly switches?: Partial<Switches>
@@ -34,7 +40,7 @@ export class Scene {
   readonly folder: string
   /** Where the engine listens. */
   readonly url: string
-  readonly #command: EngineCommand
+  readonly #startEngine: StartsEngine
   readonly #patienceMs: number
   readonly #environment: Readonly<Record<string, string>>
   #engine: EngineProcess
@@ -50,7 +56,8 @@ export class Scene {
     this.folder = folder
     this.url = url
     this.#environment = environment
-    this.#command = engine
+    this.#startEngine =
+      typeof engine === 'function' ? engine : (variables) => startEngine(engine, variables)
     this.#patienceMs = patienceMs
     this.#engine = this.start()
   }
@@ -99,7 +106,7 @@ export class Scene {
 
   /** Starts the engine on its database and port, without waiting until it listens. */
   start(database?: string): EngineProcess {
-    this.#engine = startEngine(this.#command, {
+    this.#engine = this.#startEngine({
       ...this.#environment,
       ...(database && { CALLCHART_DATABASE: database }),
     })
