@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { expect, test } from 'vitest'
-import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { type Bot, createBot } from '../../src/bot/index.ts'
 import type { StartsEngine } from '../../src/cli/demo/engineProcess.ts'
 import { Scene } from '../../src/cli/demo/scene.ts'
 import { readConfig } from '../../src/config.ts'
+import { patientDesk } from '../kill/chart.ts'
 
 /** How a bot comes to hear Graph; resolves to what ends that, and the bot. */
 type Standing = (bot: Bot, port: number) => Promise<() => Promise<void>>
@@ -37,7 +37,7 @@ function embedded(stand: Standing, atPort: boolean): StartsEngine {
     const waiting = Promise.withResolvers<void>()
     let takenUp = 0
     const made = createBot({
-      chart: frontDesk,
+      chart: patientDesk,
       config,
       takeOver: { forMs: 20_000, waiting: () => waiting.resolve(), atPort },
       observe: (record) => {
@@ -68,7 +68,10 @@ test.each([
 ])(
   'twelve calls go through two deployments of a bot %s: no notification is lost, nothing is asked twice',
   async (_, engine) => {
-    await using scene = await Scene.open({ engine, switches: { redeliveryLongestMs: 200 } })
+    await using scene = await Scene.open({
+      engine,
+      switches: { answerTimeoutMs: 600_000, redeliveryLongestMs: 200 },
+    })
     const deploy = async () => {
       const before = scene.engine
       const next = scene.start()

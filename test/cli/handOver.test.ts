@@ -1,8 +1,15 @@
 /** Deployments with real processes: the next one is started while the one before still has calls. */
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type EngineProcess, serving } from '../../src/cli/demo/engineProcess.ts'
 import { Scene } from '../../src/cli/demo/scene.ts'
-import { frontDesk } from './callchart.ts'
+
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+/** No deadline of its own ends a call, however long the next process takes to start. */
+const desk = pathOf('../kill/chart.ts')
+const prompts = ['--prompts', pathOf('../../examples/front-desk/prompts')]
+const switches = { answerTimeoutMs: 600_000, redeliveryLongestMs: 1_000 }
 
 /** Starts the next deployment beside the one at work, and lets that one go. */
 async function deploy(scene: Scene): Promise<void> {
@@ -15,7 +22,10 @@ async function deploy(scene: Scene): Promise<void> {
 }
 
 test('twenty calls go through two deployments: no notification is lost, nothing is asked twice', async () => {
-  await using scene = await Scene.open({ switches: { redeliveryLongestMs: 1_000 } })
+  await using scene = await Scene.open({
+    engine: serving(desk, ...prompts, '--evidence', '3'),
+    switches,
+  })
   scene.staffDesk(true)
   const stages = ['prompt', 'choosing', undefined, 'connected'] as const
   for (let index = 0; index < 12; index++) scene.ring(stages[index % 4])
@@ -32,8 +42,8 @@ test('twenty calls go through two deployments: no notification is lost, nothing 
 
 test('a bot told to stop waits for its calls when asked to, and turns new ones away meanwhile', async () => {
   await using scene = await Scene.open({
-    engine: serving(frontDesk, '--drain-seconds', '60'),
-    switches: { redeliveryLongestMs: 500 },
+    engine: serving(desk, ...prompts, '--drain-seconds', '60'),
+    switches,
   })
   scene.staffDesk(true)
   const talking = scene.ring('prompt')
