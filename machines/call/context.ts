@@ -25,6 +25,8 @@ export type CallInput = {
   readonly request?: EffectParams['createCall']
   /** Key of the call whose chart placed this one. */
   readonly placedBy?: string
+  /** The app registration that the call is of. */
+  readonly appId?: string
   /** The application permissions the bot's token carries; absent when not known. */
   readonly permissions?: readonly string[]
 }
@@ -53,6 +55,8 @@ export type CallContext<Bot = object, Secret = object> = {
   readonly request: EffectParams['createCall'] | undefined
   /** Key of the call whose chart placed this one. */
   readonly placedBy: string | undefined
+  /** The app registration that the call is of, to its end; absent of calls that older releases began. */
+  readonly appId?: string | undefined
   readonly permissions: readonly string[] | undefined
   readonly settings: CallSettings
   /** Participants present, as the last roster told. */
@@ -102,6 +106,7 @@ export function initialContext<Bot>(
     targets: (call.targets ?? []).map(partyOf),
     request: input.request,
     placedBy: input.placedBy,
+    appId: input.appId,
     permissions: input.permissions,
     settings,
     rosterSize: 0,

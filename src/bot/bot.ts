@@ -15,8 +15,11 @@ export type Bot = {
   readonly start: () => Promise<void>
   /** Listens for Graph and takes up the stored calls; resolves to the public URL. */
   readonly listen: () => Promise<string>
-  /** Graph under the tokens of the configuration's app, for what is no call's: `createOnlineMeetings(bot.graph, …)`. */
-  readonly graph: GraphClient
+  /**
+   * Graph under the tokens of an app, for what is no call's: `createOnlineMeetings(bot.graph(), …)`. Throws
+   * `CallchartError` when the bot has several apps and none of them is named, or has none of that name.
+   */
+  readonly graph: (appId?: string) => GraphClient
   /**
    * Places a call; resolves, once it is durable, to the call's key. Throws `CallchartError` when the bot has
    * several charts and none of them is named, or when another call was placed under the idempotency key.

@@ -5,10 +5,12 @@ import { type Config, readConfig } from '../config.ts'
 import { Charts, refuseForeignCharts } from '../engine/index.ts'
 import { ConfigurationError } from '../errors.ts'
 import { safeAddress } from '../telemetry/inspection/link.ts'
+import type { PromptFolders } from '../webhook/index.ts'
 import type { Bot } from './bot.ts'
 import { onDuty } from './duty.ts'
 import type { BotOptions } from './options.ts'
 import { assemble } from './parts.ts'
+import { promptFoldersOf } from './prompts.ts'
 import { type TakenOver, takeOver } from './takeOver.ts'
 
 /**
@@ -22,9 +24,10 @@ import { type TakenOver, takeOver } from './takeOver.ts'
 export async function createBot(options: BotOptions): Promise<Bot> {
   const config = options.config ?? readConfig(process.env)
   if (options.inspect?.address !== undefined) safeAddress(options.inspect.address)
-  const { store, door } = await held(options, config)
+  const prompts = promptFoldersOf(options, options.promptsFolder)
+  const { store, door } = await held(options, config, prompts)
   try {
-    return onDuty(options, await assemble(options, config, store), door)
+    return onDuty(options, await assemble(options, { config, prompts, store }), door)
   } catch (error) {
     await door?.close()
     await store.close()
@@ -32,12 +35,16 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-async function held(options: BotOptions, config: Config): Promise<TakenOver> {
-  const { store, takeOver: waiting, clock = new SystemClock(), promptsFolder } = options
+async function held(
+  options: BotOptions,
+  config: Config,
+  prompts: PromptFolders,
+): Promise<TakenOver> {
+  const { store, takeOver: waiting, clock = new SystemClock() } = options
   if (!waiting) return { store: store ?? openSqliteStore(config.databasePath) }
   if (store) throw heldAlready()
   const canGoOn = (stored: Store) => refuseForeignCharts(stored, new Charts(options))
-  return takeOver({ ...waiting, config, clock, promptsFolder, canGoOn })
+  return takeOver({ ...waiting, config, clock, prompts, canGoOn })
 }
 
 function heldAlready(): ConfigurationError {

@@ -12,12 +12,12 @@ const CLOSING_MS = 2_000
 
 /** The bot that these parts are, at a door that may be open already. */
 export function onDuty(options: BotOptions, parts: Parts, opened?: Door): Bot {
-  const { config, clock, random, observers, presence } = parts
+  const { config, clock, random, observers, presence, prompts } = parts
   const { admin, dispatcher, engine, registrations, store, webhook } = parts
   const away = unattended({
     health: () => presence.health,
     basePath: new URL(config.publicUrl).pathname,
-    promptsFolder: options.promptsFolder,
+    prompts,
   })
   let door = opened
   let outlets: Outlets | undefined
@@ -44,7 +44,7 @@ export function onDuty(options: BotOptions, parts: Parts, opened?: Door): Bot {
   return {
     app: webhook.app,
     engine,
-    graph: registrations.own.client,
+    graph: (appId) => registrations.chosen(appId).client,
     call: (request, placing) => engine.call(request, placing),
     observe: (observer) => observers.add(observer),
     get metricsUrl() {

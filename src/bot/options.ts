@@ -13,7 +13,7 @@ import type { TakeOver } from './takeOver.ts'
 export type BotOptions = BotCharts & {
   /** Default: read from the environment (`CALLCHART_…`). */
   readonly config?: Config
-  /** Folder of WAV files that charts name in playPrompt; served to Graph below `/prompts`. */
+  /** Folder of WAV files that charts without one of their own name in playPrompt; served below `/prompts`. */
   readonly promptsFolder?: string | undefined
   readonly clock?: Clock
   readonly random?: RandomBytes

@@ -7,7 +7,13 @@ import { Dispatcher } from '../dispatch/index.ts'
 import { Engine, refuseForeignCharts } from '../engine/index.ts'
 import { type RandomBytes, secureRandom } from '../random.ts'
 import { Observers } from '../telemetry/index.ts'
-import { createVerifier, createWebhook, type Webhook } from '../webhook/index.ts'
+import {
+  createVerifier,
+  createWebhook,
+  type PromptFolders,
+  promptsPath,
+  type Webhook,
+} from '../webhook/index.ts'
 import { openAdmin } from './admin.ts'
 import { appsOf, withApps } from './apps.ts'
 import type { BotOptions } from './options.ts'
@@ -16,6 +22,7 @@ import { Registrations } from './registrations.ts'
 
 export type Parts = {
   readonly config: Config
+  readonly prompts: PromptFolders
   readonly clock: Clock
   readonly random: RandomBytes
   readonly store: Store
@@ -29,8 +36,11 @@ export type Parts = {
 }
 
 /** Puts a bot together; throws when it could not go on with the stored calls. */
-export async function assemble(options: BotOptions, config: Config, store: Store): Promise<Parts> {
-  const { clock = new SystemClock(), random = secureRandom, fetch, promptsFolder } = options
+export async function assemble(
+  options: BotOptions,
+  { config, prompts, store }: Pick<Parts, 'config' | 'prompts' | 'store'>,
+): Promise<Parts> {
+  const { clock = new SystemClock(), random = secureRandom, fetch } = options
   const observers = new Observers()
   if (options.observe) observers.add(options.observe)
   const presence: Presence = {
@@ -58,7 +68,7 @@ export async function assemble(options: BotOptions, config: Config, store: Store
     observers,
     settle: (key, id, settlement) => engine.settle(key, id, settlement),
     callbackUri: (key) => `${presence.publicUrl}/api/calls/${encodeURIComponent(key)}`,
-    promptsUrl: () => `${presence.publicUrl}/prompts`,
+    promptsUrl: (chartId) => presence.publicUrl + promptsPath(prompts, chartId),
   })
   const webhook = createWebhook({
     verify: createVerifier({ ...config, appIds: registrations.appIds, clock, fetch }),
@@ -68,9 +78,9 @@ export async function assemble(options: BotOptions, config: Config, store: Store
     observers,
     health: () => presence.health,
     basePath: new URL(config.publicUrl).pathname,
-    promptsFolder,
+    prompts,
   })
-  const made = { config, clock, random, store, observers, presence, registrations, engine }
+  const made = { config, prompts, clock, random, store, observers, presence, registrations, engine }
   const parts = { ...made, dispatcher, webhook }
   return { ...parts, admin: openAdmin(options, parts) }
 }

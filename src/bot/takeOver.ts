@@ -2,7 +2,7 @@
 import { openSqliteStore, type Store, StoreError } from '../../snapshots/index.ts'
 import { type Clock, pause } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { Door, unattended } from '../webhook/index.ts'
+import { Door, type PromptFolders, unattended } from '../webhook/index.ts'
 
 /** How a bot waits for the process before it. */
 export type TakeOver = {
@@ -22,8 +22,8 @@ export type TakeOverOptions = TakeOver & {
   readonly clock: Clock
   /** Throws when the stored calls could not be gone on with: asked before anything is waited for. */
   readonly canGoOn: (stored: Store) => Promise<void>
-  /** Folder of WAV files, served from the first moment on. */
-  readonly promptsFolder?: string | undefined
+  /** Served from the first moment on. */
+  readonly prompts: PromptFolders
 }
 
 /** The store, held, and the door, where it was opened while waiting. */
@@ -79,7 +79,7 @@ async function wait(options: TakeOverOptions, refused: StoreError): Promise<Take
 }
 
 async function waitAtPort(
-  { config, clock, promptsFolder }: TakeOverOptions,
+  { config, clock, prompts }: TakeOverOptions,
   refused: StoreError,
   holding: Promise<Store>,
   wanted: AbortSignal,
@@ -88,7 +88,7 @@ async function waitAtPort(
   const behind = unattended({
     health: () => health,
     basePath: new URL(config.publicUrl).pathname,
-    promptsFolder,
+    prompts,
   })
   const opening = Door.openWhenFree(config, behind, clock, wanted)
   const inTime = () => Promise.race([opening, pause(clock, PORT_PATIENCE_MS)])

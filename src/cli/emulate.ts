@@ -1,8 +1,9 @@
 /** `callchart emulate`: the emulated Graph calling service alone, for any bot. */
 import { Command, Option } from 'commander'
 import { SimulatedClock, SystemClock } from '../clock.ts'
-import { createEmulator, type Switches } from '../emulator/index.ts'
+import { type AppOptions, createEmulator, type Switches } from '../emulator/index.ts'
 import { emulatedBot, emulatedEnvironment } from './emulated.ts'
+import { type FurtherApp, withApp } from './furtherApps.ts'
 import { stopAsked } from './stopAsked.ts'
 import { switchList, withSwitch } from './switches.ts'
 import { printFacts } from './terminal/facts.ts'
@@ -17,6 +18,7 @@ type EmulateOptions = {
   readonly webhook: string
   readonly tenant: string
   readonly prompts?: Switches['prompts']
+  readonly app?: readonly FurtherApp[]
   readonly simulatedClock?: true
   readonly switch?: Partial<Switches>
 }
@@ -24,6 +26,7 @@ type EmulateOptions = {
 const HELP = `
 It serves tokens, signing keys, the calling methods of Graph and signed
 notifications, and knows one bot from the start: the one these options describe.
+Each --app is one more, as a bot of several app registrations has them.
 GET / on it lists all it serves. Drive its people with "callchart sim".
 
 Switches, with their defaults:
@@ -32,6 +35,7 @@ ${switchList()}
 Examples:
   $ callchart emulate
   $ callchart emulate --webhook http://localhost:3978/api/calls --prompts manual
+  $ callchart emulate --app 5a5a0000-2222-4222-8333-444455556666,secret=night
   $ callchart emulate --switch ringingState=true --switch mediaState=included`
 
 export function emulateCommand(): Command {
@@ -42,6 +46,11 @@ export function emulateCommand(): Command {
     .option('--app-id <guid>', "the bot's app id", emulatedBot.id)
     .option('--secret <text>', "the bot's client secret", emulatedBot.secret)
     .option('--tenant <guid>', "the bot's home tenant", emulatedBot.tenantId)
+    .option(
+      '--app <guid,…>',
+      'one more bot, and its secret, tenant or webhook; repeatable',
+      withApp,
+    )
     .addOption(
       new Option('--prompts <end>', 'prompts end by their length, or by finish-prompt').choices([
         'timed',
@@ -56,20 +65,26 @@ export function emulateCommand(): Command {
 
 async function emulate(options: EmulateOptions): Promise<void> {
   const { appId, secret, webhook, tenant: tenantId, prompts } = options
+  const first = { id: appId, secret, tenantId, webhook }
+  const further = (options.app ?? []).map((app) => ({ ...first, ...app }))
   const emulator = createEmulator({
     clock: options.simulatedClock ? new SimulatedClock(Date.now()) : new SystemClock(),
     switches: { ...options.switch, ...(prompts && { prompts }) },
-    apps: [{ id: appId, secret, tenantId, webhook }],
+    apps: [first, ...further],
   })
   emulator.events((entry) => printRow(ledgerRow(entry)))
   const stop = stopAsked()
   const emulatorUrl = await emulator.listen(Number(options.port))
-  printStart(emulatorUrl, options)
+  printStart(emulatorUrl, options, further)
   await stop
   await emulator.close()
 }
 
-function printStart(emulatorUrl: string, options: EmulateOptions): void {
+function printStart(
+  emulatorUrl: string,
+  options: EmulateOptions,
+  further: readonly AppOptions[],
+): void {
   const { appId, secret, webhook, tenant: tenantId } = options
   printFacts([span('The Graph calling service, emulated', 'bold')], {
     Graph: `${emulatorUrl}/v1.0`,
@@ -91,6 +106,10 @@ function printStart(emulatorUrl: string, options: EmulateOptions): void {
     span('Ring it:  '),
     span(`npx callchart sim ring --from bob@fabrikam.com${urlOption(emulatorUrl)}`, 'bold'),
   )
+  for (const { id, webhook: at } of further) {
+    const to = at === webhook ? '' : `  (at ${at})`
+    print(span(`          … --to ${id}`, 'bold'), span(to))
+  }
   print()
 }
 

@@ -25,7 +25,7 @@ export type LoadedBot = {
 export async function loadBot(path: string, options: LoadOptions): Promise<LoadedBot> {
   const bot = botOf(await importModule(path), path, options.chart)
   const charts = chartsOf(bot).charts.map(({ chart }) => chart)
-  return { bot, charts, promptsFolder: promptsFolderOf(path, options.prompts) }
+  return { bot, charts, promptsFolder: promptsFolderOf(path, options.prompts ?? ownFolder(bot)) }
 }
 
 async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -87,6 +87,11 @@ function isBot(value: unknown): value is BotCharts {
   if (typeof value !== 'object' || value === null) return false
   if ('charts' in value) return Array.isArray(value.charts) && value.charts.every(isBot)
   return 'chart' in value && isChart(value.chart)
+}
+
+/** The folder that a bot of one chart names itself; of several, each chart has its own. */
+function ownFolder(bot: BotCharts): string | undefined {
+  return 'charts' in bot ? undefined : bot.promptsFolder
 }
 
 function promptsFolderOf(path: string, wanted: string | undefined): string | undefined {

@@ -21,7 +21,7 @@ import type { Depths } from '../telemetry/metrics.ts'
 import type { Observers } from '../telemetry/observers.ts'
 import { evidenceOf, looksByAsking } from './evidence.ts'
 import { depthsOf, Gate, type Lane, standing, takeNext, type Waiting } from './lanes.ts'
-import { ownFaultOf, unendedFault, unresolvedFault } from './ownFaults.ts'
+import { ownFaultOf, unendedFault, unknownAppFault, unresolvedFault } from './ownFaults.ts'
 import { Pace } from './pace.ts'
 import {
   backoffMs,
@@ -36,8 +36,8 @@ import {
 import { type Asking, tellRetrying, told } from './told.ts'
 
 export type DispatcherOptions = {
-  /** The app whose a call is, at work; of calls that tell none, the bot's own. */
-  readonly app: (appId: string | undefined) => RegisteredApp
+  /** The app whose a call is, at work, if the bot brings it; of calls that tell none, the bot's own. */
+  readonly app: (appId: string | undefined) => RegisteredApp | undefined
   readonly clock: Clock
   readonly random: RandomBytes
   readonly observers: Observers
@@ -46,7 +46,7 @@ export type DispatcherOptions = {
   /** The per-call callbackUri. */
   readonly callbackUri: (key: string) => string
   /** Where Graph fetches prompts that a chart names by file name. */
-  readonly promptsUrl: () => string
+  readonly promptsUrl: (chartId: string | undefined) => string
   /** Whether an effect that the token's roles do not allow fails before it is sent. Default true. */
   readonly checkPermissions?: boolean
   /** Allows the effects that only Graph's beta knows. Default false. */
@@ -163,7 +163,12 @@ export class Dispatcher implements Outbound {
     if (known) return known
     const lane: Lane = {
       key,
-      address: { graphId: undefined, tenantId: undefined, appId: undefined },
+      address: {
+        graphId: undefined,
+        tenantId: undefined,
+        appId: undefined,
+        chartId: undefined,
+      },
       open: new Map(),
       waiting: [],
       sending: undefined,
@@ -324,10 +329,12 @@ export class Dispatcher implements Outbound {
     const { callbackUri, promptsUrl, checkPermissions = true, beta = false } = this.#options
     const { key, address } = lane
     const app = this.#options.app(address.appId)
+    if (!app) return { kind: 'refused', fault: unknownAppFault(address.appId) }
     const tenantId = address.tenantId ?? app.tenantId
     const ref = { key, ...address, callbackUri: callbackUri(key) }
     try {
-      const request = requestFor(effect, params, ref, { commandId, promptsUrl: promptsUrl(), beta })
+      const writing = { commandId, promptsUrl: promptsUrl(address.chartId), beta }
+      const request = requestFor(effect, params, ref, writing)
       const roles = checkPermissions ? await rolesIn(app, tenantId) : []
       const missing = missingPermission(effect, params, roles)
       if (missing) return { kind: 'refused', fault: permissionFault(effect, missing) }

@@ -18,6 +18,16 @@ export function ownFaultOf(error: unknown): GraphFault {
   }
 }
 
+/** Under another app's token Graph would refuse it, and say less. */
+export function unknownAppFault(appId: string | undefined): GraphFault {
+  return {
+    status: 0,
+    code: 'unknownApp',
+    message: `The call is of app ${appId}, which this bot does not bring.`,
+    fix: 'Give that app to one of the charts, or to the configuration, until its calls have ended.',
+  }
+}
+
 export function unresolvedFault(effect: EffectName): GraphFault {
   return {
     status: 0,

@@ -54,7 +54,7 @@ export class Call {
   readonly timers = new Map<string, TimerEntry>()
   readonly open = new Map<string, OpenEffect>()
   graphId: string | undefined
-  /** The app whose call it is: its chart's. */
+  /** The app whose call it is: its chart's, when it began. */
   appId: string | undefined
   group: Group
   status: CallStatus = 'live'
@@ -297,7 +297,8 @@ export class Call {
   /** How Graph knows the call. */
   get address(): CallAddress {
     const { call }: { call: GraphCall } = this.group.call.context
-    return { graphId: this.graphId, tenantId: call.tenantId ?? undefined, appId: this.appId }
+    const tenantId = call.tenantId ?? undefined
+    return { graphId: this.graphId, tenantId, appId: this.appId, chartId: this.chart.id }
   }
 
   /** Whether it holds anything that is never written down. */

@@ -15,6 +15,8 @@ export type ChartVersions = {
   readonly versions?: readonly AnyStateMachine[] | undefined
   /** The registration that its calls are of. Default: the configuration's. */
   readonly app?: App | undefined
+  /** Folder of the WAV files that its calls play. Default: the bot's. */
+  readonly promptsFolder?: string | undefined
 }
 
 /** What is known of a call that comes in, when its chart is chosen. */

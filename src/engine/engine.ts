@@ -328,7 +328,7 @@ export class Engine {
 
   #begin(
     chart: Chart,
-    input: Omit<StartEvent['input'], 'permissions'>,
+    input: Omit<StartEvent['input'], 'appId' | 'permissions'>,
     graphId?: string,
   ): Promise<void> {
     const atMs = this.#options.clock.now()
@@ -337,7 +337,11 @@ export class Engine {
     const permissions = this.#options.permissions?.(appId)
     const event: StartEvent = {
       type: 'call.started',
-      input: { ...input, ...(permissions && { permissions }) },
+      input: {
+        ...input,
+        ...(appId !== undefined && { appId }),
+        ...(permissions && { permissions }),
+      },
     }
     const call = Call.started(chart, event, atMs, change, this.#watching)
     call.appId = appId

@@ -1,5 +1,6 @@
 /** A stored call brought into memory: on the version it stands on, or on its way to the next. */
 
+import type { CallContext } from '../../machines/call/context.ts'
 import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { StoredCall } from '../../snapshots/store.ts'
 import { Call } from './call.ts'
@@ -20,7 +21,8 @@ export type Loaded = { readonly call: Call; readonly upgraded?: Upgraded | undef
 /** The call that a record holds. Throws `UnreadableError` where no chart can go on with it. */
 export function loadCall(charts: Charts, stored: StoredCall, watching: Watching): Loaded {
   const loaded = broughtBack(charts, stored, watching)
-  loaded.call.appId = charts.appIdOf(stored.chartId)
+  const { appId }: CallContext = loaded.call.group.call.context
+  loaded.call.appId = appId ?? charts.appIdOf(stored.chartId)
   return loaded
 }
 

@@ -16,8 +16,10 @@ export type Owed = {
 export type CallAddress = {
   readonly graphId: string | undefined
   readonly tenantId: string | undefined
-  /** The app whose call it is: its chart's. */
+  /** The app whose call it is: its chart's, when it began. */
   readonly appId: string | undefined
+  /** The chart that it runs on. */
+  readonly chartId: string | undefined
 }
 
 /** Takes effects over, in the order each call asked for them. Must not wait or throw. */

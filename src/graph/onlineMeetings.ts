@@ -73,7 +73,7 @@ export type OnlineMeetings = {
  * OnlineMeetingRecording.Read.All for recordings) and an application access policy for each user.
  *
  * @example
- * const meetings = createOnlineMeetings(bot.graph, { tenantId })
+ * const meetings = createOnlineMeetings(bot.graph(), { tenantId })
  * const { joinWebUrl } = await meetings.create('anna@contoso.com', { subject: 'Stand-up' })
  */
 export function createOnlineMeetings(client: GraphClient, options: MethodOptions): OnlineMeetings {

@@ -2,7 +2,7 @@
  * The testkit: prove a bot on this machine, in simulated time, against the emulated Graph.
  *
  * May import: bot, emulator, engine, clock, random, errors, telemetry.
- * Read: world, testCall, person (what a test does); invariants/ (what must hold); script/ (a world written
+ * Read: worldOptions, emulate, world, testCall, person (what a test does); invariants/ (what must hold); script/ (a world written
  * down as code); simulation/ for traffic, faults and the judge.
  * Not here: a test runner. It works with plain vitest (or any other), without global set-up.
  */
@@ -11,6 +11,7 @@ export { anyCommands, type CallsModel, type CommandOptions, type WorldCommand } 
 export { type Coverage, coverage, coverageIn, type Threshold } from './covered/coverage.ts'
 export type { Covered, RegionCovered, Share } from './covered/report.ts'
 export type { Seen } from './covered/seen.ts'
+export { emulate } from './emulate.ts'
 export type { AskedEffect, HeldCall } from './held.ts'
 export * from './invariants/index.ts'
 export { type Path, type PathOptions, type Paths, pathsOf } from './paths.ts'
@@ -30,4 +31,5 @@ export {
   trafficOf,
 } from './simulation/index.ts'
 export { TestCall } from './testCall.ts'
-export { emulate, World, type WorldOptions } from './world.ts'
+export { World } from './world.ts'
+export type { WorldOptions } from './worldOptions.ts'

@@ -8,10 +8,12 @@ import {
 import { getShortestPaths } from 'xstate/graph'
 import { CallchartError } from '../errors.ts'
 import { coverage } from './covered/coverage.ts'
+import { emulate } from './emulate.ts'
 import { isOurs, pathOf } from './invariants/regions.ts'
 import { deedOf, eventsOf, type PathDeed } from './pathDeeds.ts'
 import type { TestCall } from './testCall.ts'
-import { emulate, type World, type WorldOptions } from './world.ts'
+import type { World } from './world.ts'
+import type { WorldOptions } from './worldOptions.ts'
 
 export type PathOptions = {
   /** Who may ring: guards may tell them apart. Default two people of different tenants. */

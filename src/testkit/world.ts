@@ -1,14 +1,13 @@
 /** The world of a test: a bot, the emulated Graph, and a clock, network and disk that are simulated. */
 import type { AnyStateMachine } from 'xstate'
 import { type EffectName, type EffectParams, effects } from '../../machines/effects.ts'
-import type { Bot } from '../bot/index.ts'
+import { type Bot, promptFoldersOf } from '../bot/index.ts'
 import { SimulatedClock } from '../clock.ts'
 import { calling } from '../code.ts'
 import {
   createEmulator,
   type EmulatedCall,
   type Emulator,
-  type EmulatorOptions,
   type Meeting,
   type MeetingOptions,
   type PolicyCallOptions,
@@ -19,7 +18,6 @@ import { CallchartError } from '../errors.ts'
 import { seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry/index.ts'
 import { BotProcess } from './botProcess.ts'
-import type { Coverage } from './covered/coverage.ts'
 import { Held, type HeldCall } from './held.ts'
 import type { Invariant } from './invariants/invariant.ts'
 import { PATIENCE_MS, Passage } from './passage.ts'
@@ -34,45 +32,13 @@ import { keyRing } from './simulation/keys.ts'
 import { SimulatedNetwork } from './simulation/network.ts'
 import { finish, play } from './simulation/play.ts'
 import { watchQuiet } from './simulation/quiet.ts'
-import { type Sabotage, sound } from './simulation/sabotage.ts'
+import { sound } from './simulation/sabotage.ts'
 import { tellTime } from './simulation/systemTime.ts'
 import type { Traffic } from './simulation/traffic.ts'
 import { TestCall } from './testCall.ts'
-import { type BotChoices, config, GRAPH_HOSTS, registrationsOf, WEBHOOK } from './underTest.ts'
+import { config, GRAPH_HOSTS, registrationsOf, WEBHOOK } from './underTest.ts'
 import { acquit, refuseTooLate } from './verdict.ts'
-
-export type WorldOptions = Pick<EmulatorOptions, 'switches' | 'faults'> &
-  BotChoices & {
-    /** Decides everything that chance decides. Default 1. */
-    readonly seed?: number
-    /** Whether every call is read back from its own text after each turn, as if after a restart. Default true. */
-    readonly roundTrip?: boolean
-    /** Application permissions of the bot. Default: all calling permissions. */
-    readonly roles?: readonly string[]
-    /** Takes note of what is seen of its chart. */
-    readonly coverage?: Coverage | undefined
-    /** Judged beside the engine's own promises, each at its moment. */
-    readonly invariants?: readonly Invariant[]
-    /** For tests of the judge: breaks a promise on purpose. */
-    readonly sabotage?: Sabotage
-  }
-
-/**
- * A bot under test, answering calls in an emulated Graph: its chart, or all that it runs.
- *
- * @example
- * await using world = await emulate(frontDesk)
- * const call = await world.ring({ from: 'bob@fabrikam.com' })
- */
-export async function emulate(
-  bot: AnyStateMachine | BotCharts,
-  options: WorldOptions = {},
-): Promise<World> {
-  const world = new World(bot, options)
-  world.process.boot()
-  await world.passage.settle()
-  return world
-}
+import type { WorldOptions } from './worldOptions.ts'
 
 export class World {
   readonly clock = new SimulatedClock()
@@ -364,7 +330,9 @@ export class World {
   }
 
   #register(charts: BotCharts): void {
-    const { roles } = this.#options
+    const { promptsFolder, roles } = this.#options
+    // Told to whoever makes the world; a process that cannot start would only be started again.
+    promptFoldersOf(charts, promptsFolder)
     for (const app of registrationsOf(charts, config, WEBHOOK))
       this.emulator.register({ ...app, roles })
   }

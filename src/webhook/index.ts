@@ -22,6 +22,7 @@ import type { Verify } from './verify.ts'
 export { Door } from './door.ts'
 export { readKeys } from './keys.ts'
 export { type Health, unattended } from './pages.ts'
+export { type PromptFolders, promptsPath } from './prompts.ts'
 export { createVerifier, type Verification, type VerifierOptions, type Verify } from './verify.ts'
 
 export type WebhookOptions = Pages & {
@@ -41,7 +42,7 @@ const FOUR_MIB = 4 * 1024 * 1024
 /** The web server's two faces. */
 export type Webhook = {
   /**
-   * `POST /api/calls`, `POST /api/calls/:key`, `GET /prompts/:name`, `GET /healthz` (the process lives) and
+   * `POST /api/calls`, `POST /api/calls/:key`, `GET /prompts/…`, `GET /healthz` (the process lives) and
    * `GET /readyz` (it takes traffic).
    */
   readonly app: Hono

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { createPrompts } from './prompts.ts'
+import { createPrompts, type PromptFolders } from './prompts.ts'
 
 /** Whether this engine should get traffic, and if not, why. */
 export type Health =
@@ -19,14 +19,14 @@ export type Pages = {
   readonly health: () => Health
   /** Path before every other, when `CALLCHART_PUBLIC_URL` has one. */
   readonly basePath?: string
-  /** Folder of WAV files, served below `/prompts`; absent for none. */
-  readonly promptsFolder?: string | undefined
+  /** WAV files, served below `/prompts`; absent for none. */
+  readonly prompts?: PromptFolders | undefined
 }
 
-/** Adds `GET /prompts/:name`, `GET /healthz` (the process lives) and `GET /readyz` (it takes traffic). */
-export function addPages(app: Hono, { health, promptsFolder }: Omit<Pages, 'basePath'>): void {
+/** Adds `GET /prompts/…`, `GET /healthz` (the process lives) and `GET /readyz` (it takes traffic). */
+export function addPages(app: Hono, { health, prompts }: Omit<Pages, 'basePath'>): void {
   app.use(secureHeaders())
-  if (promptsFolder !== undefined) app.route('/prompts', createPrompts(promptsFolder))
+  if (prompts) app.route('/prompts', createPrompts(prompts))
   app.get('/healthz', (context) => context.json({ alive: true }))
   app.get('/readyz', (context) => {
     const state = health()

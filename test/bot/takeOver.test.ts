@@ -44,7 +44,7 @@ async function setting(more: Partial<TakeOverOptions> = {}): Promise<Setting> {
     forMs: 20_000,
     canGoOn: async () => {},
     waiting: waiting.resolve,
-    promptsFolder: folder,
+    prompts: { all: folder, own: new Map() },
     ...more,
   }
   return { url, path, options, waiting: waiting.promise }

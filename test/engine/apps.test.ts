@@ -6,7 +6,7 @@ import type { App } from '../../src/config.ts'
 import { Charts } from '../../src/engine/charts.ts'
 import { loadCall } from '../../src/engine/load.ts'
 import { unwatched } from '../../src/engine/told.ts'
-import { type BotCharts, createBot } from '../../src/index.ts'
+import { type BotCharts, createBot, createOnlineMeetings } from '../../src/index.ts'
 import { config } from '../../src/testkit/underTest.ts'
 import { update } from '../security/told.ts'
 import { APP_ID, keys, Rig, TENANT_ID } from './rig.ts'
@@ -117,6 +117,72 @@ test('after a restart a call goes on under its app', async () => {
   call.finishPrompt()
   await rig.settle()
   expect(asked(rig, call.id).at(-1)).toBe(`recordResponse ${OTHER_ID}`)
+})
+
+test('a call stays with its app when its chart goes over to another', async () => {
+  await using rig = await open()
+  const call = await ring(rig, OTHER_ID)
+  await rig.crash()
+  await rig.start({ charts: [{ chart: chartOf('day'), app }, { chart: chartOf('night') }] })
+  call.finishPrompt()
+  await rig.settle()
+  expect(asked(rig, call.id).at(-1)).toBe(`recordResponse ${OTHER_ID}`)
+})
+
+test('a call of an app that is not brought any more asks nothing under another, and hears why', async () => {
+  await using rig = await open()
+  const call = await ring(rig, OTHER_ID)
+  await rig.crash()
+  await rig.start({ charts: charts.map(({ chart }) => ({ chart })) })
+  const before = asked(rig, call.id)
+  await rig.bot.engine.operate(call.id, 'admin.hungUp')
+  await rig.settle()
+  expect(asked(rig, call.id)).toEqual(before)
+  expect(rig.records).toContainEqual(
+    expect.objectContaining({
+      kind: 'settled',
+      key: call.id,
+      effect: 'hangUp',
+      fault: expect.objectContaining({ code: 'unknownApp' }),
+    }),
+  )
+})
+
+test('an ended call of a chart that is not brought any more is told of under its app only', async () => {
+  await using rig = await open()
+  const call = await ring(rig, OTHER_ID)
+  call.hangUp()
+  await rig.advance(60_000)
+  await rig.crash()
+  await rig.start({ charts: [{ chart: chartOf('day') }, { chart: chartOf('late'), app }] })
+  const late = rig.delivery(call.id, 'call', 'deleted', [{ state: 'terminated' }])
+  const [mine] = await rig.bot.engine.intake([late])
+  const [others] = await rig.bot.engine.intake([{ ...late, appId: OTHER_ID }])
+  expect([mine, others]).toMatchObject([
+    { kind: 'refused', reason: expect.stringContaining('of another app') },
+    { kind: 'accepted' },
+  ])
+})
+
+test('Graph is asked beside the calls under the app named; a bot of several has to name one', async () => {
+  await using rig = await open()
+  expect(() => rig.bot.graph()).toThrow(expect.objectContaining({ code: 'app.notNamed' }))
+  expect(() => rig.bot.graph(TENANT_ID)).toThrow(
+    expect.objectContaining({ code: 'app.unknown', fix: expect.stringContaining(OTHER_ID) }),
+  )
+  for (const appId of [APP_ID, OTHER_ID.toUpperCase()]) {
+    const meetings = createOnlineMeetings(rig.bot.graph(appId), { tenantId: TENANT_ID })
+    await meetings.create('olivia@contoso.com', { subject: 'Stand-up' })
+  }
+  const created = rig.emulator.record.flatMap((entry) =>
+    entry.kind === 'request' && entry.verb === 'POST' ? [entry.appId] : [],
+  )
+  expect(created).toEqual([APP_ID, OTHER_ID])
+})
+
+test('a bot of one app need not name it', async () => {
+  await using rig = await open({ chart: chartOf('night'), app })
+  expect(rig.bot.graph()).toBe(rig.bot.graph(OTHER_ID))
 })
 
 test('a stored call is known to be of its app before it is upgraded', async () => {

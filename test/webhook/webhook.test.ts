@@ -44,7 +44,7 @@ beforeAll(async () => {
     },
     clock,
     health: () => health,
-    promptsFolder,
+    prompts: { all: promptsFolder, own: new Map([['night desk', promptsFolder]]) },
     mostBytes: 20_000,
   })
   faces.app = await listening(createServer(getRequestListener(app.fetch)))
@@ -297,6 +297,11 @@ describe('prompts', () => {
     expect(again.status).toBe(304)
   })
 
+  test('of a chart with a folder of its own are below its id', async () => {
+    const response = await fetch(`${url}/prompts/night%20desk/hello.wav`)
+    expect([response.status, await response.text()]).toEqual([200, 'RIFF'])
+  })
+
   test.each([
     'none.wav',
     'secret.txt',
@@ -307,6 +312,7 @@ describe('prompts', () => {
     '..%5Chello.wav',
     'hello.wav%00',
     'a/hello.wav',
+    'night%20desk/secret.txt',
     '.wav',
   ])('nothing else is: %s', async (name) => {
     expect((await fetch(`${url}/prompts/${name}`)).status).toBe(404)

@@ -1,10 +1,12 @@
 /** The examination: every check in the order in which one explains the next. */
 import { X509Certificate } from 'node:crypto'
 import type { AnyStateMachine } from 'xstate'
+import { promptFoldersOf } from '../../bot/index.ts'
 import { type Config, type Environment, readConfig } from '../../config.ts'
 import { type BotCharts, Charts } from '../../engine/index.ts'
 import { CallchartError } from '../../errors.ts'
 import { certificateOf } from '../../graph/certificate.ts'
+import { type PromptFolders, promptsPath } from '../../webhook/index.ts'
 import { type LoadedBot, type LoadOptions, loadBot } from '../loadBot.ts'
 import { checkDatabase } from './database.ts'
 import { type Finding, ok, reasonOf, unknown, wrong } from './finding.ts'
@@ -36,11 +38,7 @@ export async function* examine({ bot, options, environment }: Patient): AsyncGen
   const { findings, config } = readConfiguration(environment)
   yield* findings
   if (!config) {
-    if (wishes)
-      yield* await checkPrompts(wishes, {
-        folder: loaded?.bot?.promptsFolder,
-        promptsUrl: undefined,
-      })
+    if (loaded?.bot) yield* promptFindings(loaded.bot, undefined)
     yield unknown('the rest', 'Cannot be looked at before the configuration is well.')
     return
   }
@@ -49,34 +47,43 @@ export async function* examine({ bot, options, environment }: Patient): AsyncGen
   if (findings.every(({ verdict }) => verdict === 'ok'))
     yield* await tokenFindings(config, loaded?.bot?.bot)
   else yield unknown('token', 'Cannot be asked for before the credential is well.')
-  yield* examineRoad(config, wishes, loaded?.bot?.promptsFolder)
+  yield* examineRoad(config, loaded?.bot)
 }
 
-async function* examineRoad(
-  config: Config,
-  wishes: Wishes | undefined,
-  folder: string | undefined,
-): AsyncGenerator<Finding> {
-  const answering = await standIn(config, folder)
+async function* examineRoad(config: Config, bot: ExaminedBot | undefined): AsyncGenerator<Finding> {
+  const answering = await standIn(config, bot?.prompts)
   try {
     yield answering.finding
     const road = await checkPublicUrl(config, answering.mark)
     yield* road
     const isOpen = road.some(({ check, verdict }) => check === 'webhook' && verdict === 'ok')
-    const promptsUrl = isOpen ? `${config.publicUrl}/prompts` : undefined
-    if (wishes) yield* await checkPrompts(wishes, { folder, promptsUrl })
+    if (bot) yield* promptFindings(bot, isOpen ? config.publicUrl : undefined)
   } finally {
     await answering.close()
   }
 }
 
-type ReadBot = { readonly findings: readonly Finding[]; readonly bot?: LoadedBot }
+/** The prompts of each folder, named by the charts that it is for. */
+async function* promptFindings(
+  { charts, prompts }: ExaminedBot,
+  publicUrl: string | undefined,
+): AsyncGenerator<Finding> {
+  for (const [path, served] of Map.groupBy(charts, ({ id }) => promptsPath(prompts, id))) {
+    const folder = served.map(({ id }) => prompts.own.get(id)).find(Boolean) ?? prompts.all
+    const promptsUrl = publicUrl === undefined ? undefined : publicUrl + path
+    yield* await checkPrompts(wishesOfAll(served), { folder, promptsUrl })
+  }
+}
+
+type ExaminedBot = LoadedBot & { readonly prompts: PromptFolders }
+type ReadBot = { readonly findings: readonly Finding[]; readonly bot?: ExaminedBot }
 
 async function readBot(path: string, options: LoadOptions): Promise<ReadBot> {
   try {
     const bot = await loadBot(path, options)
     new Charts(bot.bot)
-    return { findings: bot.charts.map(chartFinding), bot }
+    const prompts = promptFoldersOf(bot.bot, bot.promptsFolder)
+    return { findings: bot.charts.map(chartFinding), bot: { ...bot, prompts } }
   } catch (error) {
     if (error instanceof CallchartError) return { findings: [problem('chart', error)] }
     throw error

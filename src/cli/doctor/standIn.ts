@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http'
 import type { Config } from '../../config.ts'
-import { unattended } from '../../webhook/index.ts'
+import { type PromptFolders, unattended } from '../../webhook/index.ts'
 import { ask, objectIn } from './ask.ts'
 import { type Finding, ok, reasonOf, wrong } from './finding.ts'
 
@@ -16,13 +16,16 @@ export type StandIn = {
 }
 
 /** Takes the bot's port, or finds out who has it. */
-export async function standIn(config: Config, promptsFolder: string | undefined): Promise<StandIn> {
+export async function standIn(
+  config: Config,
+  prompts: PromptFolders | undefined,
+): Promise<StandIn> {
   const mark = `The doctor is in: ${crypto.randomUUID()}`
   const server = createServer(
     unattended({
       basePath: new URL(config.publicUrl).pathname,
       health: () => ({ ready: false, reason: mark }),
-      promptsFolder,
+      prompts,
     }),
   )
   const port = String(config.port)

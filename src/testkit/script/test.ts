@@ -1,7 +1,7 @@
 /** A transcript as a test that an author pastes: it does the same again, by nothing but the testkit's public parts. */
 
 import { codeOf, identifierOf } from '../../code.ts'
-import type { WorldOptions } from '../world.ts'
+import type { WorldOptions } from '../worldOptions.ts'
 import type { Line } from './transcript.ts'
 
 /** How the test is to be written. */
