@@ -157,11 +157,15 @@ export class World {
     return this.#named(call, name)
   }
 
-  /** The bot places a call; resolves to it once Graph has taken it. */
-  async call(request: EffectParams['createCall']): Promise<TestCall> {
-    const name = this.transcript.begin(calling('world.call', request))
+  /** The bot places a call, of several charts on the one named; resolves to it once Graph has taken it. */
+  async call(
+    request: EffectParams['createCall'],
+    placing: { readonly chart?: string } = {},
+  ): Promise<TestCall> {
+    const asked = placing.chart === undefined ? [request] : [request, placing]
+    const name = this.transcript.begin(calling('world.call', ...asked))
     const before = new Set(this.emulator.calls.map(({ id }) => id))
-    await this.bot.call(request)
+    await this.bot.call(request, placing)
     const placed = () => this.emulator.calls.find(({ id }) => !before.has(id))
     await this.comesAbout('the bot has placed its call', () => placed() !== undefined)
     const call = placed()

@@ -91,6 +91,18 @@ test('a call is placed on the chart named', async () => {
   })
 })
 
+test("a test's world calls on the chart named, its traffic on the first, and writes down which", async () => {
+  await using world = await emulate({ charts: [{ chart: desk }, { chart: night }] })
+  const request = { targets: 'bob@fabrikam.com' }
+  await world.call(request, { chart: 'night' })
+  expect(world.heldCalls[0]?.snapshot.machine.id).toBe('night')
+  expect(world.asTest()).toContain(
+    "world.call({ targets: 'bob@fabrikam.com' }, { chart: 'night' })",
+  )
+  await world.play({ seed: 1, deeds: [{ atMs: 0, call: 0, act: 'dial', who: 1 }], faults: [] })
+  expect(world.heldCalls[1]?.snapshot.machine.id).toBe('desk')
+})
+
 test.each([
   ['no chart', [], 'chart.none'],
   ['two charts of one id', [{ chart: desk }, { chart: playing('desk', '2') }], 'chart.twice'],

@@ -98,7 +98,9 @@ class Stage {
       return
     }
     if (!this.#world.isUp) return
-    this.#world.bot.call(requestOf(act, call, who)).then(
+    // What the bot calls by itself is its first chart's.
+    const [chart] = this.#world.judge.charts.current
+    this.#world.bot.call(requestOf(act, call, who), { chart: chart?.id }).then(
       (key) => this.#calls.set(call, () => this.#placed(key)),
       () => {
         // The store could not take it: whoever asked was told so.
