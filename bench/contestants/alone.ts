@@ -7,9 +7,11 @@ import { doubleCalls, endedIdsOf, liveAndEnd, packCalls } from './endedCalls.ts'
 import { type EngineOptions, establish, openEngine } from './engine.ts'
 import { allocatedPerTurn, heapAfterCollection } from './heap.ts'
 import { rosterTimes } from './rosters.ts'
+import { watchStations } from './stations.ts'
 import { watchingPairs } from './watching.ts'
 
 let opened: Awaited<ReturnType<typeof openEngine>> | undefined
+let watched: ReturnType<typeof watchStations> | undefined
 
 type Question = Pick<EngineOptions, 'folder' | 'callIds' | 'hotCalls' | 'graph' | 'tenantId'>
 
@@ -48,6 +50,11 @@ const asks = {
   roster: (question: { readonly people: number; readonly rounds: number }) =>
     rosterTimes(engine(), question),
   watching: watchingPairs,
+  watchStations: () => {
+    watched = watchStations(engine().bot)
+  },
+  /** The stations that were come by since this was last asked, and when. */
+  passed: () => watched?.passed() ?? {},
   /** Bytes of everything in the database's folder. */
   stored: ({ folder }: { readonly folder: string }) =>
     readdirSync(folder)
