@@ -60,7 +60,16 @@ export class SystemClock implements Clock {
   }
 }
 
-type SimulatedWake = Wake & { readonly order: number; readonly wake: () => void }
+class SimulatedWake implements Wake {
+  readonly dueMs: number
+  readonly order: number
+  readonly wake: () => void
+  constructor(dueMs: number, order: number, wake: () => void) {
+    this.dueMs = dueMs
+    this.order = order
+    this.wake = wake
+  }
+}
 
 /** A clock that stands still until told to move; wake-ups run in order of due time, then of request. */
 export class SimulatedClock implements Clock {
@@ -81,13 +90,13 @@ export class SimulatedClock implements Clock {
   }
 
   setTimeout(wake: () => void, delayMs: number): Wake {
-    const pending = { dueMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, wake }
+    const pending = new SimulatedWake(this.#nowMs + Math.max(0, delayMs), this.#order++, wake)
     this.#wakes.add(pending)
     return pending
   }
 
   clearTimeout(wake: Wake): void {
-    for (const pending of this.#wakes) if (pending === wake) this.#wakes.delete(pending)
+    if (wake instanceof SimulatedWake) this.#wakes.delete(wake)
   }
 
   /** When the next wake-up is due, or `undefined` when nothing waits. */

@@ -4,6 +4,7 @@ import { acknowledgements } from './acknowledgements.ts'
 import { allocations } from './allocations.ts'
 import { latency } from './latency.ts'
 import { liveCalls } from './liveCalls.ts'
+import { observing } from './observing.ts'
 import { path } from './path.ts'
 import { roster } from './roster.ts'
 import { startUp } from './startUp.ts'
@@ -21,5 +22,6 @@ export const benchmarks: readonly Benchmark[] = [
   startUp,
   storeGrowth,
   watching,
+  observing,
   allocations,
 ]

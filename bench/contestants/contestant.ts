@@ -2,11 +2,21 @@
 import type { Delivery } from '../../src/engine/intake.ts'
 import type { Login } from '../login.ts'
 import { delivery } from '../traffic.ts'
+import type { Onlooker } from './onlookers.ts'
 
 export type Listening = {
   /** Where it takes notifications; absent when it was opened without a login. */
   readonly url: string | undefined
   readonly close: () => Promise<void>
+  /** Where one who looks on finds what; absent for whom nobody can look at. */
+  readonly pages?: Pages
+  /** Resolves once whoever looks on has been told all. */
+  readonly told?: () => Promise<void>
+}
+
+export type Pages = {
+  readonly metricsUrl?: string | undefined
+  readonly inspectUrl?: string | undefined
 }
 
 export type Contestant = Listening & {
@@ -20,6 +30,8 @@ export type ContestantOptions = {
   readonly callIds: readonly string[]
   /** Present for one that listens. */
   readonly login?: Login | undefined
+  /** Who looks on at Callchart; nobody does at the others. */
+  readonly onlooker?: Onlooker
 }
 
 /** How many notifications are under way at once, as many as connections over HTTP. */

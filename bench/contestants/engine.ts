@@ -5,6 +5,7 @@ import { answeringChart, benchChart } from '../chart.ts'
 import { ISSUER, serveKeys } from '../login.ts'
 import { APP_ID, delivery, TENANT_ID } from '../traffic.ts'
 import type { Contestant, ContestantOptions } from './contestant.ts'
+import { outletsFor } from './onlookers.ts'
 
 /** Nobody listens there: the measured traffic asks nothing of Graph. */
 const NOWHERE = 'http://127.0.0.1:9'
@@ -25,6 +26,7 @@ export async function openEngine(
   options: Partial<EngineOptions> & ContestantOptions,
 ): Promise<Contestant & { readonly bot: Bot }> {
   const { folder, callIds, login, hotCalls, intakeLimit, observe, graph } = options
+  const outlets = outletsFor(options.onlooker)
   const keys = login && (await serveKeys(login))
   const bot = await createBot({
     chart: graph ? answeringChart : benchChart,
@@ -32,7 +34,9 @@ export async function openEngine(
     ...(intakeLimit !== undefined && { intakeLimit }),
     ...(observe && { observe }),
     ...(options.store && { store: options.store }),
+    ...outlets.options,
     config: {
+      ...outlets.config,
       port: 0,
       host: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:0',
@@ -58,6 +62,8 @@ export async function openEngine(
     bot,
     url: publicUrl === undefined ? undefined : `${publicUrl}/api/calls`,
     take,
+    pages: { metricsUrl: bot.metricsUrl, inspectUrl: bot.inspectUrl },
+    told: outlets.told,
     close: async () => {
       await bot.close()
       keys?.close()

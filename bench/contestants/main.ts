@@ -35,6 +35,10 @@ const asks = {
     if (!('take' in contestant)) throw new Error('It takes notifications over HTTP only.')
     return turnsPerSecond(contestant, options.callIds, durationMs)
   },
+  /** Where one who looks on finds what. */
+  pages: () => current().contestant.pages ?? {},
+  /** Resolves once whoever looks on has been told all. */
+  told: () => current().contestant.told?.(),
   close: () => current().contestant.close(),
 }
 

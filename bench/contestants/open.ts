@@ -3,6 +3,7 @@ import type { Login } from '../login.ts'
 import { makePlace } from '../place.ts'
 import { type Remote, start } from '../remote.ts'
 import type { Build, ContestantAsks } from './main.ts'
+import type { Onlooker } from './onlookers.ts'
 
 export type Opened = Pick<Remote<ContestantAsks>, 'ask'> & {
   readonly url: string | undefined
@@ -12,6 +13,7 @@ export async function openContestant(options: {
   readonly build: Build
   readonly callIds: readonly string[]
   readonly login?: Login
+  readonly onlooker?: Onlooker
 }): Promise<Opened> {
   const place = await makePlace()
   const remote = start<ContestantAsks>(new URL('./main.ts', import.meta.url))

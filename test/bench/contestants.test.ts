@@ -1,5 +1,6 @@
 /** The contestants are comparable: the same bodies leave all of them in the same state. */
 import { afterAll, expect, test } from 'vitest'
+import { openCollector } from '../../bench/collector.ts'
 import { BareLoop } from '../../bench/contestants/bareLoop.ts'
 import { openEngine } from '../../bench/contestants/engine.ts'
 import { Straightforward } from '../../bench/contestants/straightforward.ts'
@@ -42,6 +43,26 @@ test('every contestant ends where Callchart does, a row for each notification', 
   await store.close()
   bare.close()
   straightforward.close()
+})
+
+test('every span of a contestant that is traced reaches the collector, or the benchmark hears of it', async () => {
+  using collector = await openCollector()
+  const [callId = ''] = callIds
+  const traceTo = async (collectorUrl: string) => {
+    const traced = await makePlace()
+    const onlooker = { by: 'traces', collectorUrl, share: 1 } as const
+    const engine = await openEngine({ folder: traced.path, callIds, onlooker })
+    await engine.take(delivery(callId, 'updated', 'hold'))
+    const told = await engine.told?.().then(
+      () => true,
+      () => false,
+    )
+    await engine.close()
+    await traced.remove()
+    return told
+  }
+  expect(await traceTo(collector.url)).toBe(true)
+  expect(await traceTo(`${collector.url}/elsewhere`)).toBe(false)
 })
 
 test('a body says over HTTP what a delivery says in process', () => {
