@@ -8,7 +8,7 @@ import {
   type SpanExporter,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base'
-import type { BotOptions } from '../../src/bot.ts'
+import type { BotOptions } from '../../src/bot/index.ts'
 import type { Config } from '../../src/config.ts'
 
 export type Onlooker =

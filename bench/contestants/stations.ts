@@ -1,6 +1,6 @@
 /** Where a ringing call has come on its way through the engine, and when: one call at a time. */
 import { subscribe } from 'node:diagnostics_channel'
-import type { Bot } from '../../src/bot.ts'
+import type { Bot } from '../../src/bot/index.ts'
 
 /** The stations inside the bot, in their order. */
 export const stations = ['atOurDoor', 'heard', 'turned', 'durable', 'sent'] as const
