@@ -1,10 +1,7 @@
-import { callChart, callSetup } from 'callchart/machines'
+import { callChart, callSetup, renamed, type Upgrade } from 'callchart/machines'
 import { assign, fromPromise } from 'xstate'
 
-type Reminder = {
-  readonly outcome: 'notReached' | 'reached' | 'confirmed'
-  readonly timesPlayed: number
-}
+type Reminder = { readonly outcome: 'notReached' | 'reached' | 'confirmed' }
 
 const reminding = callSetup.extend({
   types: {} as { bot: Reminder },
@@ -15,56 +12,32 @@ const reminding = callSetup.extend({
     }),
   },
   actions: {
-    reach: assign(({ context: { bot } }) => ({ bot: { ...bot, outcome: 'reached' } })),
-    confirm: assign(({ context: { bot } }) => ({ bot: { ...bot, outcome: 'confirmed' } })),
-    countPlay: assign(({ context: { bot } }) => ({
-      bot: { ...bot, timesPlayed: bot.timesPlayed + 1 },
-    })),
+    reach: assign({ bot: { outcome: 'reached' } }),
+    confirm: assign({ bot: { outcome: 'confirmed' } }),
   },
-  guards: { mayRepeat: ({ context }) => context.bot.timesPlayed < 2 },
 })
 
 const scenario = reminding.createStateConfig({
   initial: 'calling',
   on: { 'call.terminated': '.reporting' },
   states: {
-    calling: {
-      on: { 'call.established': { target: 'reminding', actions: ['reach', 'subscribeToTone'] } },
-    },
-    reminding: {
-      initial: 'playing',
-      on: {
-        'tone.received': {
-          guard: { type: 'toneIs', params: { tone: 'tone1' } },
-          target: 'silencing',
-        },
-      },
-      states: {
-        playing: {
-          entry: ['countPlay', { type: 'playPrompt', params: { prompt: 'reminder.wav' } }],
-          on: { 'prompt.completed': 'listening', 'prompt.failed': 'listening' },
-        },
-        listening: {
-          after: { 8000: [{ guard: 'mayRepeat', target: 'playing' }, { target: '#leaving' }] },
-        },
-      },
-    },
-    /** Whoever presses 1 in the middle of the prompt has heard enough of it. */
-    silencing: {
-      entry: ['confirm', 'cancelMediaProcessing'],
-      on: {
-        'cancelMediaProcessing.completed': 'thanking',
-        'cancelMediaProcessing.failed': 'thanking',
-      },
-    },
-    thanking: {
-      entry: { type: 'playPrompt', params: { prompt: 'thanks.wav' } },
-      on: {
-        'prompt.completed': { guard: 'isLastOfItsKind', target: 'leaving' },
-        'prompt.failed': { guard: 'isLastOfItsKind', target: 'leaving' },
-      },
-    },
-    leaving: { id: 'leaving', entry: 'hangUp' },
+    calling: { on: { 'call.established': { target: 'reminding', actions: 'reach' } } },
+    reminding: reminding.menu({
+      id: 'reminding',
+      prompt: 'reminder.wav',
+      choices: { 1: 'confirmed' },
+      retries: 1,
+      keyMs: 8_000,
+      onFailed: 'leaving',
+    }),
+    confirmed: { entry: 'confirm', always: 'thanking' },
+    thanking: reminding.playSequence({
+      id: 'thanking',
+      prompts: ['thanks.wav'],
+      onDone: 'leaving',
+      onFailed: 'leaving',
+    }),
+    leaving: { entry: 'hangUp' },
     reporting: {
       invoke: {
         src: 'report',
@@ -77,8 +50,19 @@ const scenario = reminding.createStateConfig({
   },
 })
 
-const bot: Reminder = { outcome: 'notReached', timesPlayed: 0 }
+/** Version 1 did in states of its own what two dialogue shapes do now. */
+const renames = [
+  ['scenario.thanking', 'scenario.thanking.playing.unheard'],
+  ['scenario.silencing', 'scenario.thanking.playing.unheard'],
+  ['scenario.reminding.playing', 'scenario.reminding.asking'],
+  ['scenario.reminding.listening', 'scenario.reminding.waiting'],
+] as const
+
+const fromFirst: Upgrade = (call) =>
+  renames.reduce((moved, [from, to]) => renamed(moved, from, to), call)
+
+const bot: Reminder = { outcome: 'notReached' }
 
 export const reminder = reminding.createMachine(
-  callChart({ id: 'reminder', version: '1', bot, scenario }),
+  callChart({ id: 'reminder', version: '2', upgrade: { '1': fromFirst }, bot, scenario }),
 )

@@ -2746,10 +2746,7 @@ export const machine = createMachine({
         "lookingRound": {
           "entry": "listParticipants",
           "on": {
-            "listParticipants.completed": {
-              "target": "choosing",
-              "actions": "notePresent"
-            },
+            "listParticipants.completed": "choosing",
             "listParticipants.failed": "choosing"
           }
         },

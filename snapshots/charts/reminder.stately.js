@@ -3,7 +3,7 @@ import { createMachine } from 'xstate'
 
 export const machine = createMachine({
   "id": "reminder",
-  "version": "1",
+  "version": "2",
   "type": "parallel",
   "states": {
     "signalling": {
@@ -2714,30 +2714,40 @@ export const machine = createMachine({
           "on": {
             "call.established": {
               "target": "reminding",
-              "actions": [
-                "reach",
-                "subscribeToTone"
-              ]
+              "actions": "reach"
             }
           }
         },
         "reminding": {
-          "initial": "playing",
-          "on": {
-            "tone.received": {
-              "target": "silencing",
-              "guard": {
-                "type": "toneIs",
-                "params": {
-                  "tone": "tone1"
-                }
-              }
+          "id": "reminding",
+          "initial": "asking",
+          "entry": {
+            "type": "shape.begin",
+            "params": {
+              "id": "reminding"
             }
           },
+          "on": {
+            "tone.received": [
+              {
+                "target": "confirmed",
+                "guard": {
+                  "type": "toneIs",
+                  "params": {
+                    "tone": "tone1"
+                  }
+                }
+              },
+              {
+                "target": ".retrying"
+              }
+            ]
+          },
+          "onDone": "leaving",
           "states": {
-            "playing": {
+            "asking": {
               "entry": [
-                "countPlay",
+                "tones.listen",
                 {
                   "type": "playPrompt",
                   "params": {
@@ -2745,56 +2755,141 @@ export const machine = createMachine({
                   }
                 }
               ],
+              "exit": "media.stop",
+              "after": {
+                "120000": "waiting"
+              },
               "on": {
-                "prompt.completed": "listening",
-                "prompt.failed": "listening"
+                "prompt.completed": {
+                  "target": "waiting",
+                  "guard": "isLastOfItsKind"
+                },
+                "prompt.failed": {
+                  "target": "waiting",
+                  "guard": "isLastOfItsKind"
+                },
+                "prompt.cancelled": {
+                  "target": "waiting",
+                  "guard": "isLastOfItsKind"
+                }
               }
             },
-            "listening": {
+            "waiting": {
               "after": {
-                "8000": [
-                  {
-                    "target": "playing",
-                    "guard": "mayRepeat"
-                  },
-                  {
-                    "target": "#leaving"
-                  }
-                ]
+                "8000": "retrying"
               }
+            },
+            "retrying": {
+              "always": [
+                {
+                  "target": "asking",
+                  "guard": {
+                    "type": "shape.mayRetry",
+                    "params": {
+                      "id": "reminding",
+                      "retries": 1
+                    }
+                  },
+                  "actions": {
+                    "type": "shape.countRetry",
+                    "params": {
+                      "id": "reminding"
+                    }
+                  }
+                },
+                {
+                  "target": "failed"
+                }
+              ]
+            },
+            "failed": {
+              "type": "final"
             }
           }
         },
-        "silencing": {
-          "entry": [
-            "confirm",
-            "cancelMediaProcessing"
-          ],
-          "on": {
-            "cancelMediaProcessing.completed": "thanking",
-            "cancelMediaProcessing.failed": "thanking"
-          }
+        "confirmed": {
+          "entry": "confirm",
+          "always": "thanking"
         },
         "thanking": {
-          "entry": {
-            "type": "playPrompt",
-            "params": {
-              "prompt": "thanks.wav"
-            }
-          },
-          "on": {
-            "prompt.completed": {
+          "id": "thanking",
+          "initial": "playing",
+          "onDone": [
+            {
               "target": "leaving",
-              "guard": "isLastOfItsKind"
+              "guard": {
+                "type": "shape.endedAs",
+                "params": {
+                  "end": "failed"
+                }
+              }
             },
-            "prompt.failed": {
-              "target": "leaving",
-              "guard": "isLastOfItsKind"
+            {
+              "target": "leaving"
+            }
+          ],
+          "states": {
+            "playing": {
+              "initial": "unheard",
+              "entry": {
+                "type": "playPrompt",
+                "params": {
+                  "prompt": "thanks.wav"
+                }
+              },
+              "exit": "media.stop",
+              "after": {
+                "120000": "done"
+              },
+              "states": {
+                "unheard": {
+                  "on": {
+                    "prompt.completed": [
+                      {
+                        "target": "#reminder.scenario.thanking.done",
+                        "guard": "isLastOfItsKind"
+                      },
+                      {
+                        "target": "heard"
+                      }
+                    ],
+                    "prompt.failed": {
+                      "target": "#reminder.scenario.thanking.failed",
+                      "guard": "isLastOfItsKind"
+                    },
+                    "prompt.cancelled": {
+                      "target": "#reminder.scenario.thanking.failed",
+                      "guard": "isLastOfItsKind"
+                    }
+                  }
+                },
+                "heard": {
+                  "on": {
+                    "prompt.completed": {
+                      "target": "#reminder.scenario.thanking.done",
+                      "guard": "isLastOfItsKind"
+                    },
+                    "prompt.failed": {
+                      "target": "#reminder.scenario.thanking.done",
+                      "guard": "isLastOfItsKind"
+                    },
+                    "prompt.cancelled": {
+                      "target": "#reminder.scenario.thanking.done",
+                      "guard": "isLastOfItsKind"
+                    }
+                  }
+                }
+              }
+            },
+            "done": {
+              "type": "final"
+            },
+            "failed": {
+              "type": "final"
             }
           }
         },
         "leaving": {
-          "id": "leaving",
           "entry": "hangUp"
         },
         "reporting": {
