@@ -45,7 +45,7 @@ function onLiveCalls(person: string, keys: readonly string[]): StoreError {
   const named = keys.slice(0, MOST_NAMED).join(', ')
   return new StoreError(
     'person.onLiveCalls',
-    `"${person}" is named in ${keys.length} live call(s): ${named}. Nothing was removed.`,
+    `${keys.length === 1 ? 'A live call names' : `${keys.length} live calls name`} "${person}": ${named}. Nothing was removed.`,
     'Wait until they have ended, or end them with callchart end, and ask again.',
   )
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ConfigurationError } from './errors.ts'
 import { isSafe } from './loopback.ts'
+import { nearest } from './nearest.ts'
 
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -131,8 +132,8 @@ export function readConfig(environment: Environment): Config {
   if (read.data && credential && problems.length === 0) return configOf(read.data, credential)
   throw new ConfigurationError({
     code: 'configuration.invalid',
-    what: `The configuration has ${problems.length} problem(s):\n${problems.join('\n')}\n`,
-    fix: 'Set these environment variables and start again.',
+    what: `The configuration is wrong${problems.length === 1 ? '' : ` in ${problems.length} places`}:\n${problems.join('\n')}\n`,
+    fix: 'Mend these environment variables, and start again.',
   })
 }
 
@@ -155,7 +156,7 @@ export function readApp(app: App, chartId: string): App {
   )
   throw new ConfigurationError({
     code: 'app.invalid',
-    what: `The app of chart '${chartId}' has ${problems.length} problem(s): ${problems.join('; ')}.`,
+    what: `The app of chart '${chartId}' is wrong: ${problems.join('; ')}.`,
     fix: 'Give its appId, credential and tenantId, secrets by an environment variable of your own.',
   })
 }
@@ -212,24 +213,5 @@ function credentialProblems(given: Environment): readonly string[] {
 function unknownNames(given: Environment): readonly string[] {
   return Object.keys(given)
     .filter((name) => name.startsWith('CALLCHART_') && !NAMES.includes(name))
-    .map((name) => `  ${name} is not known: did you mean ${nearest(name)}?`)
-}
-
-function nearest(name: string): string | undefined {
-  const byDistance = NAMES.map((known) => ({ known, distance: distance(name, known) }))
-  return byDistance.sort((a, b) => a.distance - b.distance)[0]?.known
-}
-
-/** How many letters to add, drop or change to make one word of the other (Levenshtein). */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1]
-    for (const [column, other] of [...to].entries()) {
-      const changed = (row[column] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
+    .map((name) => `  ${name} is not known: did you mean ${nearest(name, NAMES)}?`)
 }

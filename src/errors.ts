@@ -18,7 +18,7 @@ export class CallchartError extends Error {
 
   constructor(problem: Problem) {
     super(
-      `${problem.what} ${problem.fix}`,
+      `${problem.what}${problem.what.endsWith('\n') ? '' : ' '}${problem.fix}`.trimEnd(),
       'cause' in problem ? { cause: problem.cause } : undefined,
     )
     this.name = new.target.name

@@ -91,7 +91,7 @@ describe('a complaint', () => {
       'CALLCHART_TENANTS is "contoso"',
     ])
       expect(told).toContain(name)
-    expect(told).toContain('6 problem(s)')
+    expect(told).toContain('wrong in 6 places')
   })
 
   test.each([

@@ -31,6 +31,7 @@ const rooms: readonly (readonly [room: string, floor: number])[] = [
   ['src/config.ts', 2],
   ['src/version.ts', 2],
   ['src/code.ts', 2],
+  ['src/nearest.ts', 2],
   ['src/graph/', 3],
   ['src/engine/', 3],
   ['src/emulator/', 3],
@@ -261,7 +262,7 @@ function isShown({ path }: File): boolean {
 /** Codes as errors are given them: named, or as the first words of what makes the error. */
 function codesIn({ text }: File): readonly string[] {
   const code = text.replace(/\/\*.*?\*\//gs, '')
-  const named = code.matchAll(/\bcode: '([^']+)'/g)
+  const named = code.matchAll(/\bcode: (?:[\w.?]+ \?\? )?'([^']+)'/g)
   const first = code.matchAll(/\b(?:\w*Error|refus\w+)\(\s*(?:[\w.]+,\s*)?'(\w+\.\w+)',/g)
   return [...named, ...first].map(([, code = '']) => code)
 }

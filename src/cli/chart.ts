@@ -39,7 +39,7 @@ stays where it is. Nothing is sent anywhere.
 Examples:
   $ callchart chart ./bot.ts
   $ callchart chart ./bot.ts --format svg --state scenario --out scenario.svg
-  $ callchart chart ./bots.js --chart frontDesk --format stately --out machine.ts`
+  $ callchart chart ./bots.js --chart frontDesk --format stately --out desk.ts`
 
 export function chartCommand(): Command {
   return new Command('chart')

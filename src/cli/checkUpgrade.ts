@@ -5,7 +5,7 @@ import { Charts, type Prospect, prospectOf, survey } from '../engine/index.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { chartNames } from './terminal/chartNames.ts'
 import { printFacts } from './terminal/facts.ts'
-import { print, span } from './terminal/line.ts'
+import { print, printWrapped, span } from './terminal/line.ts'
 
 type CheckOptions = LoadOptions & {
   readonly database: string
@@ -95,17 +95,13 @@ function tell(prospect: Prospect, kind: 'call' | 'golden', options: CheckOptions
     return
   }
   const sign = flaws.length > 0 ? span('✗ ', 'red') : span('✓ ', 'green')
-  console.log()
+  print()
   print(sign, span(`${kind} ${key}`, 'bold'), span(`  ${chart} ${wayOf(prospect)}`))
   // A call's own region is what its author looks for.
   const own = states.filter((state) => /^(scenario|signalling)\b/.test(state))
-  print(
-    span(
-      `  in ${(options.verbose ? states : own).join(', ') || 'no state that can be read'}`,
-      'dim',
-    ),
-  )
-  for (const line of [...flaws, ...changes]) console.log(`  ${line}`)
+  const shown = (options.verbose ? states : own).join(', ') || 'no state that can be read'
+  printWrapped([span('  in ', 'dim')], shown, 'dim')
+  for (const line of [...flaws, ...changes]) printWrapped([span('  ')], line)
 }
 
 /** From which version, and from which base of ours where that is another, to which. */
@@ -130,7 +126,7 @@ function tellCounts(counts: Counts, { json }: CheckOptions): void {
     console.log(JSON.stringify({ kind: 'checked', ...counts }))
     return
   }
-  console.log()
+  print()
   printFacts(
     [span(counts.broken > 0 ? 'Some calls cannot go on.' : 'Every call can go on.', 'bold')],
     {

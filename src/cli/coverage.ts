@@ -1,9 +1,10 @@
 /** `callchart coverage`: what all test files together have seen of a bot's chart. */
 import { writeFileSync } from 'node:fs'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { coverageIn, requireOf } from '../testkit/covered/coverage.ts'
 import { coveredBy, reportOf } from '../testkit/covered/report.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
+import { number } from './numbers.ts'
 
 type CoverageOptions = LoadOptions & {
   readonly from: string
@@ -18,12 +19,12 @@ Tests write what they see where their worlds are given it:
   await using world = await emulate(frontDesk, { coverage: seen })
 
 Only the scenario and further regions of the bot's own are counted. Empty the
-folder before a run of tests: what an earlier one saw would count too. Exit code 1
-when less was seen than --states or --transitions ask for.
+folder before a run of tests: what an earlier one saw would count too. Exit code
+1 when less was seen than --states or --transitions ask for.
 
-The JSON of --out is a list, a member for each chart: "chart", "version", "calls",
-and how often each of "states" (by path) and "transitions" (by "state|event|which")
-was seen.
+The JSON of --out is a list, a member for each chart: "chart", "version",
+"calls", and how often each of "states" (by path) and "transitions" (by
+"state|event|which") was seen.
 
 Examples:
   $ callchart coverage ./bot.ts --from coverage
@@ -36,8 +37,8 @@ export function coverageCommand(): Command {
     .argument('<bot>', 'module that exports the chart, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--from <folder>', 'where the tests wrote what they saw', 'coverage')
-    .option('--states <percent>', 'fail when fewer states were seen', percent)
-    .option('--transitions <percent>', 'fail when fewer transitions were seen', percent)
+    .option('--states <percent>', 'fail when fewer states were seen', number(0, 100))
+    .option('--transitions <percent>', 'fail when fewer transitions were seen', number(0, 100))
     .option('--out <file>', 'write the counts to this file, as JSON')
     .addHelpText('after', HELP)
     .action(tellCoverage)
@@ -58,10 +59,4 @@ async function tellCoverage(path: string, options: CoverageOptions): Promise<voi
     })
     console.log(reportOf(covered))
   }
-}
-
-function percent(text: string): number {
-  const value = Number(text)
-  if (value >= 0 && value <= 100) return value
-  throw new InvalidArgumentError('Give a number from 0 to 100.')
 }

@@ -4,6 +4,7 @@ import { SimulatedClock, SystemClock } from '../clock.ts'
 import { type AppOptions, createEmulator, type Switches } from '../emulator/index.ts'
 import { emulatedBot, emulatedEnvironment } from './emulated.ts'
 import { type FurtherApp, withApp } from './furtherApps.ts'
+import { port } from './numbers.ts'
 import { stopAsked } from './stopAsked.ts'
 import { switchList, withSwitch } from './switches.ts'
 import { printFacts } from './terminal/facts.ts'
@@ -12,7 +13,7 @@ import { print, span } from './terminal/line.ts'
 import { printRow } from './terminal/row.ts'
 
 type EmulateOptions = {
-  readonly port: string
+  readonly port: number
   readonly appId: string
   readonly secret: string
   readonly webhook: string
@@ -41,7 +42,7 @@ Examples:
 export function emulateCommand(): Command {
   return new Command('emulate')
     .description('Run the emulated Graph calling service alone, for any calling bot.')
-    .option('--port <port>', 'port to listen on, on this machine only', '8081')
+    .option('--port <port>', 'port to listen on, on this machine only', port, 8081)
     .option('--webhook <url>', "the bot's webhook", 'http://localhost:8080/api/calls')
     .option('--app-id <guid>', "the bot's app id", emulatedBot.id)
     .option('--secret <text>', "the bot's client secret", emulatedBot.secret)
@@ -74,7 +75,7 @@ async function emulate(options: EmulateOptions): Promise<void> {
   })
   emulator.events((entry) => printRow(ledgerRow(entry)))
   const stop = stopAsked()
-  const emulatorUrl = await emulator.listen(Number(options.port))
+  const emulatorUrl = await emulator.listen(options.port)
   printStart(emulatorUrl, options, further)
   await stop
   await emulator.close()
@@ -97,10 +98,9 @@ function printStart(
   const publicUrl = webhook.replace(/\/api\/calls\/?$/, '')
   const variables = emulatedEnvironment({ emulatorUrl, publicUrl, appId, secret, tenantId })
   for (const [name, value] of Object.entries(variables)) {
-    // Never cut: it is there to be copied.
-    console.log(`  export ${name}=${value}`)
+    print(span(`  export ${name}=${value}`))
   }
-  console.log('  npx callchart serve ./bot.ts')
+  print(span('  npx callchart serve ./bot.ts'))
   print()
   print(
     span('Ring it:  '),

@@ -16,7 +16,7 @@ import { coverageCommand } from './coverage.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { emulateCommand } from './emulate.ts'
 import { operatorCommands } from './operate/index.ts'
-import { tellProblem } from './problem.ts'
+import { tellMessage, tellProblem } from './problem.ts'
 import { serveCommand } from './serve.ts'
 import { simCommand } from './sim/index.ts'
 import { simulateCommand } from './simulate.ts'
@@ -28,7 +28,7 @@ Examples:
   $ callchart sim ring --from bob@fabrikam.com
   $ callchart serve ./bot.ts     run a bot for Microsoft Graph
   $ callchart emulate            the emulated Graph alone, for any calling bot
-  $ callchart chart ./bot.ts     its chart, for Markdown, a browser or Stately Studio
+  $ callchart chart ./bot.ts     its chart, for Markdown or Stately Studio
   $ callchart explain 5f0c1d2e   why a call is where it is
   $ callchart doctor ./bot.ts    whether it could go on duty, and what to mend
 
@@ -49,18 +49,49 @@ export function createProgram(): Command {
   const program = new Command('callchart')
     .description('A stateful calling engine for Microsoft Graph (Teams) bots.')
     .version(callchartVersion())
-    .addCommand(startCommand())
-    .addCommand(serveCommand())
-    .addCommand(emulateCommand())
-    .addCommand(simCommand())
-    .addCommand(simulateCommand())
-    .addCommand(coverageCommand())
-    .addCommand(chartCommand())
-    .addCommand(checkUpgradeCommand())
-    .addCommand(doctorCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
+    .commandsGroup('More:')
+    .configureHelp({ subcommandTerm: termOf })
+    .configureOutput({ outputError: tellMistake })
     .addHelpText('after', EXAMPLES)
-  for (const command of operatorCommands()) program.addCommand(command)
+  for (const [group, commands] of Object.entries(commandGroups()))
+    for (const command of commands) add(command.helpGroup(`${group}:`), program)
   return program
+}
+
+/** Every command under what it is for. */
+function commandGroups(): Readonly<Record<string, readonly Command[]>> {
+  return {
+    'Try and prove a bot': [
+      startCommand(),
+      simCommand(),
+      simulateCommand(),
+      coverageCommand(),
+      chartCommand(),
+      emulateCommand(),
+    ],
+    'Put it on duty': [doctorCommand(), serveCommand(), checkUpgradeCommand()],
+    'Look after it': [...operatorCommands(), backupCommand(), restoreCommand()],
+  }
+}
+
+function add(command: Command, parent: Command): void {
+  parent.addCommand(command.copyInheritedSettings(parent))
+  for (const child of command.commands) child.copyInheritedSettings(command)
+}
+
+/** A command without its `[options]`, which every one of them has: descriptions then have room beside it. */
+function termOf(command: Command): string {
+  const args = command.registeredArguments.map((each) => {
+    const name = `${each.name()}${each.variadic ? '…' : ''}`
+    return each.required ? ` <${name}>` : ` [${name}]`
+  })
+  return command.name() + args.join('')
+}
+
+/** What commander says of a command line, as all our problems are told. */
+function tellMistake(text: string): void {
+  const [, told = ''] = /^error: (.*)/s.exec(text.trim()) ?? []
+  tellMessage(
+    `${told.charAt(0).toUpperCase()}${told.slice(1)}\nWith --help the command says what it takes.`,
+  )
 }

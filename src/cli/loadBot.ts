@@ -1,5 +1,5 @@
 /** From a file named on the command line to the chart, or the charts, that it exports. */
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AnyStateMachine } from 'xstate'
@@ -29,11 +29,12 @@ export async function loadBot(path: string, options: LoadOptions): Promise<Loade
 }
 
 async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
-  if (!existsSync(path)) {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found?.isFile()) {
     throw refusal(
       'bot.missing',
-      `There is no file ${path}.`,
-      'Name the module that exports your chart.',
+      found ? `${path} is a folder.` : `There is no file ${path}.`,
+      'Name the module that exports your chart, such as ./bot.ts.',
     )
   }
   try {

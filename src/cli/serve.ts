@@ -2,10 +2,10 @@
 import { Command, Option } from 'commander'
 import { type Bot, createBot } from '../bot/index.ts'
 import { readConfig } from '../config.ts'
-import { CallchartError } from '../errors.ts'
 import { safeUrl } from '../loopback.ts'
 import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
+import { number } from './numbers.ts'
 import { stopAsked } from './stopAsked.ts'
 import { logged, logLevels, spoken } from './voices.ts'
 
@@ -14,7 +14,7 @@ type ServeOptions = LoadOptions &
     readonly verbose?: true
     readonly json?: true
     readonly logLevel: (typeof logLevels)[number]
-    readonly evidence?: number
+    readonly evidenceSeconds: number
     readonly drainSeconds: number
     readonly drainTo?: string
     readonly waitSeconds: number
@@ -66,15 +66,15 @@ export function serveCommand(): Command {
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
     .option(
-      '--evidence <seconds>',
+      '--evidence-seconds <seconds>',
       'how long to look for what a request in doubt did',
-      seconds('--evidence'),
+      number(0),
       30,
     )
     .option(
       '--drain-seconds <seconds>',
       'when told to stop: how long live calls are waited for before the hand-over',
-      seconds('--drain-seconds'),
+      number(0),
       0,
     )
     .option(
@@ -85,7 +85,7 @@ export function serveCommand(): Command {
     .option(
       '--wait-seconds <seconds>',
       'how long to wait for a process that still holds the database',
-      seconds('--wait-seconds'),
+      number(0),
       30,
     )
     .option('--verbose', 'a line for everything that happens, not for problems only')
@@ -112,7 +112,7 @@ async function serve(path: string, options: ServeOptions): Promise<void> {
       waiting: (why) => voice.waiting(why, options.waitSeconds),
     },
     ...inspectOf(options),
-    evidenceMs: (options.evidence ?? 30) * 1000,
+    evidenceMs: options.evidenceSeconds * 1000,
     observe: (record) => {
       if (record.kind === 'recovering') taken.calls = record.calls
       voice.observe(record)
@@ -139,18 +139,6 @@ async function listen(bot: Bot): Promise<string> {
   } catch (error) {
     await bot.close()
     throw error
-  }
-}
-
-function seconds(option: string): (text: string) => number {
-  return (text) => {
-    const count = Number(text)
-    if (text.trim() !== '' && count >= 0) return count
-    throw new CallchartError({
-      code: 'option.invalid',
-      what: `${option} is "${text}".`,
-      fix: 'Give a number of seconds.',
-    })
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../testkit/simulation/index.ts'
 import { dialList, withDial, writtenDials } from './dials.ts'
 import { type LoadedBot, type LoadOptions, loadBot } from './loadBot.ts'
+import { whole } from './numbers.ts'
 import { column, print, span } from './terminal/line.ts'
 
 type SimulateOptions = LoadOptions & {
@@ -60,8 +61,8 @@ export function simulateCommand(): Command {
     .argument('<bot>', 'module that exports the chart, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
-    .option('--seed <number>', 'seed of the first run', Number, 1)
-    .option('--runs <count>', 'how many runs, each with the next seed', Number, 100)
+    .option('--seed <number>', 'seed of the first run', whole(0), 1)
+    .option('--runs <count>', 'how many runs, each with the next seed', whole(1), 100)
     .option('--keep <numbers>', 'play only these deeds and faults of the seed', numbers)
     .option(
       '--dial <kind=n>',
@@ -166,7 +167,7 @@ function summary(report: Report, wallSeconds: number) {
 }
 
 function numbers(text: string): readonly number[] {
-  return text === '' ? [] : text.split(',').map(Number)
+  return text === '' ? [] : text.split(',').map(whole(0))
 }
 
 function sabotageNamed(name: string) {

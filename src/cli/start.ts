@@ -14,6 +14,8 @@ import { emulatedApp, emulatedEnvironment } from './emulated.ts'
 import { freePort } from './freePort.ts'
 import { type InspectOptions, inspectOf, withInspect } from './inspecting.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
+import { port } from './numbers.ts'
+import { dialKeys, person } from './people.ts'
 import { stopAsked } from './stopAsked.ts'
 import { withSwitch } from './switches.ts'
 import { chartNames, takes } from './terminal/chartNames.ts'
@@ -56,11 +58,11 @@ export function startCommand(): Command {
     .argument('<bot>', 'module that exports the chart or charts, .ts or .js')
     .option('--chart <name>', 'which export is the chart; default: default, or the only one')
     .option('--prompts <folder>', 'WAV files the chart names; default: prompts/ beside the bot')
-    .option('--from <address>', 'who rings', 'bob@fabrikam.com')
-    .option('--press <keys>', 'what the caller presses', '1')
+    .option('--from <address>', 'who rings', person, 'bob@fabrikam.com')
+    .option('--press <keys>', 'what the caller presses', dialKeys, '1')
     .option('--no-caller', 'nobody rings at the start')
-    .option('--port <port>', 'port of the bot', Number, 8080)
-    .option('--emulator-port <port>', 'port of the emulated Graph', Number, 8081)
+    .option('--port <port>', 'port of the bot', port, 8080)
+    .option('--emulator-port <port>', 'port of the emulated Graph', port, 8081)
     .option(
       '--database <file>',
       'keep the calls here; default: a folder that is removed at the end',
@@ -77,10 +79,10 @@ export function startCommand(): Command {
 async function start(path: string, options: StartOptions): Promise<void> {
   const { bot: given, charts, promptsFolder } = await loadBot(path, options)
   const stop = stopAsked()
-  const port = await freePort(options.port)
+  const botPort = await freePort(options.port)
   const emulatorPort = await freePort(options.emulatorPort)
   const folder = await mkdtemp(join(tmpdir(), 'callchart-'))
-  const publicUrl = `http://127.0.0.1:${port}`
+  const publicUrl = `http://127.0.0.1:${botPort}`
   const adminToken = process.env.CALLCHART_ADMIN_TOKEN ?? randomBytes(24).toString('base64url')
 
   const clock = new AheadClock()
@@ -96,7 +98,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const rowOf = engineRows()
   const config = readConfig({
     ...emulatedEnvironment({ emulatorUrl, publicUrl }),
-    PORT: String(port),
+    PORT: String(botPort),
     CALLCHART_HOST: '127.0.0.1',
     CALLCHART_DATABASE: options.database ?? join(folder, 'calls.db'),
     CALLCHART_ADMIN_TOKEN: adminToken,
@@ -133,7 +135,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   for (const chart of charts) world.tested(chart)
   await world.begin()
   printFacts([...chartNames(charts), span(` ${takes(charts)} calls from an emulated Graph`)], {
-    bot: shownPort(publicUrl, options.port, port),
+    bot: shownPort(publicUrl, options.port, botPort),
     emulator: shownPort(emulatorUrl, options.emulatorPort, emulatorPort),
     console: `${publicUrl}/console#token=${adminToken}`,
     inspector,

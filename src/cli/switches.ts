@@ -1,6 +1,7 @@
 /** Switches of the emulator as they are written on a command line: `NAME=VALUE`. */
 import { defaultSwitches, type Switches, switchWords } from '../emulator/index.ts'
 import { CallchartError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 
 type Value = string | number | boolean
 
@@ -31,14 +32,25 @@ export function withSwitch(text: string, before: Partial<Switches> = {}): Partia
     what: reader
       ? `The switch ${name} takes ${reader.takes}, not "${given}".`
       : `There is no switch "${name}".`,
-    fix: reader ? '' : `There are ${readers.map((each) => each.name).join(', ')}.`,
+    fix: reader
+      ? ''
+      : `Did you mean ${nearest(
+          name,
+          readers.map((each) => each.name),
+        )}? callchart emulate --help lists them all.`,
   })
 }
 
 /** Every switch with its default, a line each. */
 export function switchList(): string {
   const named = readers.map(({ name, value, takes }) => [`${name}=${value}`, takes] as const)
-  return named.map(([set, takes]) => `  ${set.padEnd(43)} ${takes}`).join('\n')
+  return named.map(([set, takes]) => columns(set, takes)).join('\n')
+}
+
+/** Side by side where 80 columns hold them. */
+function columns(set: string, takes: string): string {
+  const line = `  ${set.padEnd(32)} ${takes}`
+  return line.length <= 80 ? line : `  ${set}\n${' '.repeat(6)}${takes}`
 }
 
 function reading(

@@ -284,7 +284,7 @@ export class Emulator {
       throw new EmulatorError({
         code: 'clock.real',
         what: 'The clock is the real one and cannot be moved.',
-        fix: 'Create the emulator with a SimulatedClock.',
+        fix: 'Start it with callchart emulate --simulated-clock, or give createEmulator a SimulatedClock.',
       })
     }
     this.clock.moveTo(this.clock.now() + ms)

@@ -17,7 +17,7 @@ export function acquit(violations: readonly Violation[], again: (title: string) 
   const names = [...new Set(violations.map(({ invariant }) => invariant))].join(', ')
   throw new CallchartError({
     code: 'world.broken',
-    what: `${violations.length} promise(s) were broken:\n${named}${more}\n`,
+    what: `${violations.length === 1 ? '1 promise was' : `${violations.length} promises were`} broken:\n${named}${more}\n`,
     fix: `Look at world.records and world.emulator.record for how it came about. The same again, as a test:\n\n${again(`${names} is kept`)}`,
   })
 }

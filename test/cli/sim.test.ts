@@ -55,7 +55,7 @@ describe('callchart sim', () => {
     ['there is no such call', ['hangup', '--call', 'zzz'], "No call's id begins with zzz."],
     ['the clock is real', ['advance', '1000'], 'The clock is the real one'],
     ['no prompt plays', ['finish-prompt'], 'No prompt is playing'],
-    ['a dial is out of range', ['faults', '--drop', '7'], 'drop: '],
+    ['a dial is out of range', ['faults', '--drop', '7'], 'Give a number from 0 to 1.'],
   ])('says so when %s', async (_, args, said) => {
     const { code, stderr } = await callchart(['sim', ...args, '--url', url])
     expect(stderr).toContain(said)
@@ -70,9 +70,9 @@ describe('callchart sim', () => {
   })
 })
 
-test('a switch that does not exist is refused with those that do', async () => {
+test('a switch that does not exist is refused with the one that was meant', async () => {
   const { code, stderr } = await callchart(['emulate', '--switch', 'ringinState=true'])
   expect(stderr).toContain('There is no switch "ringinState".')
-  expect(stderr).toContain('ringingState')
+  expect(stderr).toContain('Did you mean ringingState?')
   expect(code).toBe(1)
 })

@@ -51,7 +51,8 @@ export class Scene {
     environment: Readonly<Record<string, string>>,
     options: SceneOptions,
   ) {
-    const { engine = serving(frontDesk, '--evidence', '3'), patienceMs = PATIENCE_MS } = options
+    const { engine = serving(frontDesk, '--evidence-seconds', '3'), patienceMs = PATIENCE_MS } =
+      options
     this.emulator = emulator
     this.folder = folder
     this.url = url

@@ -7,7 +7,7 @@
  */
 import { Command } from 'commander'
 import type { LoadOptions } from '../loadBot.ts'
-import { print, span } from '../terminal/line.ts'
+import { column, print, printWrapped, span } from '../terminal/line.ts'
 import { examine } from './examine.ts'
 import type { Finding, Verdict } from './finding.ts'
 
@@ -16,10 +16,10 @@ type DoctorOptions = LoadOptions & { readonly json?: true }
 const HELP = `
 Looks at the configuration (the environment of "callchart serve"), the database,
 Graph and its signing keys, the clock, the bot's tokens and the permissions they
-carry, the public URL with its certificate, and, given the bot, at its chart, the
-permissions its effects need, and its prompts. Where the bot does not run, the
-doctor answers at its port for the moment it takes. Nothing is written, placed or
-called.
+carry, the public URL with its certificate, and, given the bot, at its chart,
+the permissions its effects need, and its prompts. Where the bot does not run,
+the doctor answers at its port for the moment it takes. Nothing is written,
+placed or called.
 
   ✓  well      ✗  wrong, with what to do      ?  cannot be known from here
 
@@ -60,11 +60,11 @@ const CHECK_COLUMNS = 14
 
 function printFinding({ check, verdict, what, fix }: Finding): void {
   const [sign, style] = signs[verdict satisfies Verdict]
-  const [first = '', ...more] = what.split('\n')
-  const indent = ' '.repeat(CHECK_COLUMNS + 3)
-  print(span(`${sign} `, style), span(`${check.padEnd(CHECK_COLUMNS)} `, 'bold'), span(first))
-  for (const line of more) print(span(`${indent}${line.trim()}`))
-  if (fix !== undefined) print(span(`${indent}→ ${fix}`, verdict === 'wrong' ? 'cyan' : 'dim'))
+  printWrapped([span(`${sign} `, style), column(check, CHECK_COLUMNS + 1, 'bold')], what)
+  if (fix === undefined) return
+  const indent = span(' '.repeat(CHECK_COLUMNS + 3))
+  const fixStyle = verdict === 'wrong' ? 'cyan' : 'dim'
+  printWrapped([indent, span('→ ', fixStyle)], fix, fixStyle)
 }
 
 function printEnd(count: number): void {

@@ -12,13 +12,14 @@ type EraseOptions = DeskOptions & {
 }
 
 const HELP = `
-Every ended call in whose records the person is named is removed whole, packed ones
-too. A call that still lives is not touched: then nothing is removed, and the calls
-are named. Names alone ("Bob Miller") are not looked for: they are nobody's own.
+Every ended call in whose records the person is named is removed whole, packed
+ones too. A call that still lives is not touched: then nothing is removed, and
+the calls are named. Names alone ("Bob Miller") are not looked for: they are
+nobody's own.
 
-A running bot removes and works on; what is removed is written over. With --database
-the bot must have stopped, and the file is made anew, so that nothing is left in it
-of what was packed before. Backups and logs are not reached: see
+A running bot removes and works on; what is removed is written over. With
+--database the bot must have stopped, and the file is made anew, so that nothing
+is left in it of what was packed before. Backups and logs are not reached: see
 docs/guides/operating.md.
 
 Examples:

@@ -5,8 +5,9 @@
  * answers and show; erase. Not here: the admin API itself (src/admin).
  */
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { CallchartError } from '../../errors.ts'
+import { whole } from '../numbers.ts'
 import { print, span } from '../terminal/line.ts'
 import { type Asked, asked, detail, explanation, page, placed } from './answers.ts'
 import {
@@ -26,9 +27,9 @@ type ListOptions = ReadingOptions & {
   readonly text?: string
   readonly state?: string
   readonly after?: string
-  readonly limit: string
+  readonly limit: number
 }
-type ShowOptions = ReadingOptions & { readonly entries: string }
+type ShowOptions = ReadingOptions & { readonly entries: number }
 type CallOptions = DeskOptions & {
   readonly chart?: string
   readonly request?: string
@@ -36,18 +37,20 @@ type CallOptions = DeskOptions & {
 }
 
 const TOKEN_HELP = `
-CALLCHART_ADMIN_TOKEN opens the bot's admin API; set it to the bot's own. A call is
-named by its key or, while it lives, by the beginning of it.`
+CALLCHART_ADMIN_TOKEN opens the bot's admin API; set it to the bot's own. A call
+is named by its key or, while it lives, by the beginning of it.`
 
 export function operatorCommands(): readonly Command[] {
   return [
     withDatabase(new Command('calls'))
       .description('List calls, the newest first.')
-      .option('--status <status>', 'live or ended', 'live')
+      .addOption(
+        new Option('--status <status>', 'which').choices(['live', 'ended']).default('live'),
+      )
       .option('--text <text>', 'only those with this in their row; an ended one by its whole key')
       .option('--state <state>', 'only live ones in this state')
       .option('--after <place>', 'go on from where a list ended')
-      .option('--limit <count>', 'rows at most', '50')
+      .option('--limit <count>', 'rows at most', whole(1, 500), 50)
       .addHelpText(
         'after',
         `${TOKEN_HELP}\n\nExamples:\n  $ callchart calls\n  $ callchart calls --text bob@fabrikam.com\n  $ callchart calls --status ended --database ./calls.db --bot ./bot.ts`,
@@ -56,7 +59,7 @@ export function operatorCommands(): readonly Command[] {
     withDatabase(new Command('show'))
       .description('Show one call: who is on it, what it asked for, what is due, its timeline.')
       .argument('<key>', 'the call')
-      .option('--entries <count>', 'entries of the timeline', '30')
+      .option('--entries <count>', 'entries of the timeline', whole(1, 500), 30)
       .addHelpText(
         'after',
         `${TOKEN_HELP}\n\nExamples:\n  $ callchart show 5f0c1d2e\n  $ callchart show 5f0c1d2e --json`,
@@ -99,7 +102,7 @@ export function operatorCommands(): readonly Command[] {
 
 function list(options: ListOptions): Promise<void> {
   const { status, text, state, after, limit } = options
-  const query = new URLSearchParams({ status, limit })
+  const query = new URLSearchParams({ status, limit: String(limit) })
   for (const [name, value] of Object.entries({ text, state, after }))
     if (value !== undefined) query.set(name, value)
   return reading(options, async (desk) => {

@@ -1,6 +1,6 @@
 /** What operators are shown, for people to read. */
 import { printFacts } from '../terminal/facts.ts'
-import { column, print, span } from '../terminal/line.ts'
+import { column, print, printCut, printWrapped, span } from '../terminal/line.ts'
 import { printTable } from '../terminal/table.ts'
 import type { Detail, Entry, Explanation, Page, Row } from './answers.ts'
 
@@ -59,7 +59,7 @@ const signs: Readonly<Record<string, string>> = {
 
 function showEntry({ atMs, kind, to, what, summary, isBad }: Entry, width: number): void {
   const sign = isBad ? '✗' : (signs[kind] ?? (to === 'graph' ? '←' : '→'))
-  print(
+  printCut(
     span('  '),
     column(time(atMs), 21, 'dim'),
     column(sign, 3, isBad ? 'red' : 'cyan'),
@@ -69,26 +69,24 @@ function showEntry({ atMs, kind, to, what, summary, isBad }: Entry, width: numbe
 }
 
 export function showExplanation({ what, because, waits, problems }: Explanation): void {
-  print(span(what, 'bold'))
+  printWrapped([], what, 'bold')
   if (because.length > 0) title('Because')
   const width = Math.max(0, ...because.map(({ state }) => state.length)) + 2
   for (const cause of because)
-    print(
-      span('  '),
-      column(time(cause.atMs), 21, 'dim'),
-      column(cause.state, width, 'magenta'),
-      span(cause.what),
+    printWrapped(
+      [span('  '), column(time(cause.atMs), 21, 'dim'), column(cause.state, width, 'magenta')],
+      cause.what,
     )
   if (waits.length > 0) title('It waits')
-  for (const wait of waits) print(span('  '), column(wait.kind, 12, 'dim'), span(wait.what))
+  for (const { kind, what } of waits) printWrapped([span('  '), column(kind, 12, 'dim')], what)
   showProblems(problems)
 }
 
 function showProblems(problems: Explanation['problems']): void {
   if (problems.length > 0) title('What is wrong')
   for (const { atMs, what, fix } of problems) {
-    print(span('  '), column(time(atMs), 21, 'dim'), span(what, 'red'))
-    print(span('  '), column('', 21), span(fix))
+    printWrapped([span('  '), column(time(atMs), 21, 'dim')], what, 'red')
+    printWrapped([column('', 23)], fix)
   }
 }
 

@@ -1,6 +1,8 @@
 /** What a person does in a call: one small command each. */
 import { Command } from 'commander'
 import { CallchartError } from '../../errors.ts'
+import { whole } from '../numbers.ts'
+import { dialKeys } from '../people.ts'
 import { print, span } from '../terminal/line.ts'
 import { type CallTruth, calls, taken, truth } from './answers.ts'
 import { Control } from './control.ts'
@@ -48,7 +50,7 @@ export function deedCommands(): Command[] {
 function pressCommand(): Command {
   return new Command('press')
     .description('The caller presses keys.')
-    .argument('<keys>', 'one or more of 0-9 * # A-D')
+    .argument('<keys>', 'one or more of 0-9 * # A-D', dialKeys)
     .action(async (keys: string, options: DeedOptions) => {
       const control = new Control(options.url)
       const { id } = await callOf(control, options)
@@ -75,7 +77,7 @@ function pressCommand(): Command {
 function sayCommand(): Command {
   return new Command('say')
     .description('The caller speaks; only a bot that records notices.')
-    .argument('<ms>', 'for how many milliseconds', Number)
+    .argument('<ms>', 'for how many milliseconds', whole(1))
     .action((durationMs: number, options: DeedOptions) => act('say', options, { durationMs }))
 }
 

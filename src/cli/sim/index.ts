@@ -6,6 +6,8 @@
  */
 import { Argument, Command } from 'commander'
 import { noFaults } from '../../emulator/index.ts'
+import { number, whole } from '../numbers.ts'
+import { person } from '../people.ts'
 import { ledgerRow } from '../terminal/ledgerRow.ts'
 import { print, span } from '../terminal/line.ts'
 import { printRow } from '../terminal/row.ts'
@@ -45,7 +47,7 @@ export function simCommand(): Command {
 function ringCommand(): Command {
   return new Command('ring')
     .description('Somebody rings a bot.')
-    .requiredOption('--from <address>', 'who: bob@fabrikam.com or +14255550100')
+    .requiredOption('--from <address>', 'who: bob@fabrikam.com or +14255550100', person)
     .option('--to <app-id>', 'which bot; default: the first one registered')
     .action(async ({ url, json, ...wish }: SimOptions & { from: string; to?: string }) => {
       const call = await new Control(url).post('/emulator/ring', wish, truth)
@@ -118,8 +120,8 @@ function declineCommand(): Command {
 
 function advanceCommand(): Command {
   return new Command('advance')
-    .description('Move a simulated clock on (callchart emulate --simulated-clock).')
-    .argument('<ms>', 'by how many milliseconds', Number)
+    .description('Move the clock on (of callchart emulate --simulated-clock).')
+    .argument('<ms>', 'by how many milliseconds', whole(0))
     .action(async (ms: number, { url }: SimOptions) => {
       const { nowMs } = await new Control(url).post('/emulator/clock/advance', { ms }, clockTruth)
       print(span(`It is now ${new Date(nowMs).toISOString()}.`))
@@ -136,7 +138,7 @@ function faultsCommand(): Command {
     command.option(
       `--${kebab(name)} <${unit}>`,
       isChance ? `0 to 1; at rest ${rest}` : `at rest ${rest}`,
-      Number,
+      isChance ? number(0, 1) : whole(0),
     )
   }
   return command.action(async ({ url, json: _, ...dials }: SimOptions) => {

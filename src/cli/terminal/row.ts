@@ -1,5 +1,5 @@
 /** A row of a timeline: when, which call, which way, what, and what came of it. */
-import { column, print, type Span, span } from './line.ts'
+import { column, fits, print, printCut, printWrapped, type Span, span, widthOf } from './line.ts'
 
 /** `→` to the bot, `←` from the bot, `●` done by a person, `✗` gone wrong. */
 export type Sign = '→' | '←' | '●' | '✗' | '↻' | '■'
@@ -28,16 +28,23 @@ const signStyles = {
 /** Calls side by side are told apart by colour. */
 const callStyles = ['cyan', 'magenta', 'yellow', 'blue', 'green', 'gray'] as const
 
-/** Prints a row. */
+/** Prints a row, cut to the terminal's width; of what went wrong every word, on lines below where they do not fit. */
 export function printRow({ atMs, callId = '', sign, what, outcome }: Row): void {
   const style = signStyles[sign]
-  print(
+  const lead = [
     span(`${clockTime(atMs)} `, 'dim'),
     column(callId.slice(0, 4), CALL_COLUMNS, callStyle(callId)),
     span(`${sign} `, style),
-    column(what, WHAT_COLUMNS, sign === '→' ? undefined : style),
-    ...outcome,
-  )
+  ]
+  const told = column(what, WHAT_COLUMNS, sign === '→' ? undefined : style)
+  const row = [...lead, told, ...outcome]
+  if (sign !== '✗' || fits(widthOf(row))) {
+    printCut(...row)
+    return
+  }
+  print(...lead, told)
+  const indent = span(' '.repeat(widthOf(lead)))
+  for (const { text, style: ofText } of outcome) printWrapped([indent], text, ofText)
 }
 
 function callStyle(callId: string) {

@@ -1,5 +1,5 @@
 /** Tables: a heading, and columns as wide as their widest cell. */
-import { column, print, span } from './line.ts'
+import { column, printCut, span } from './line.ts'
 
 /** Prints rows below their headings; cells that are absent stay empty. */
 export function printTable(
@@ -11,6 +11,6 @@ export function printTable(
   )
   const cells = (row: readonly (string | undefined)[], style?: 'bold') =>
     widths.flatMap((width, index) => [column(row[index] ?? '', width, style), span('  ')])
-  print(...cells(headings, 'bold'))
-  for (const row of rows) print(...cells(row))
+  printCut(...cells(headings, 'bold'))
+  for (const row of rows) printCut(...cells(row))
 }

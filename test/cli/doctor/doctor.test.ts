@@ -69,7 +69,7 @@ describe('of chart and configuration the doctor says', () => {
   test('which variables are wrong, and looks at what needs none', async () => {
     const findings = await examined({})
     expect(told(findings, 'configuration')[0]).toMatch(
-      /^wrong: .*CALLCHART_PUBLIC_URL is not set.*→ Set these/s,
+      /^wrong: .*CALLCHART_PUBLIC_URL is not set.*→ Mend these/s,
     )
     expect(told(findings, 'the rest')).toEqual([expect.stringContaining('unknown: ')])
     expect(told(findings, 'prompt')).toEqual([expect.stringContaining('was not tried')])
