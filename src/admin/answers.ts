@@ -25,7 +25,7 @@ export function unknownCall(key: string): Refusal {
   return new Refusal(404, {
     code: 'call.unknown',
     what: `There is no call '${key}'.`,
-    fix: 'List the calls; a call is named by its key.',
+    fix: 'List the calls, those that have ended too; one that has ended is named by its whole key.',
   })
 }
 

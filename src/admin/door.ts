@@ -83,7 +83,7 @@ function unknown(context: Context): Response {
   return refuse(context, 401, {
     code: 'admin.unknown',
     what: 'The admin API was asked without its token, or with a wrong one.',
-    fix: 'Send "Authorization: Bearer" and the value of CALLCHART_ADMIN_TOKEN, or log in.',
+    fix: 'Set CALLCHART_ADMIN_TOKEN to the bot\'s own. Over HTTP it is sent as "Authorization: Bearer …"; the console asks for it.',
   })
 }
 

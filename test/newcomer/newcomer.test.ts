@@ -101,6 +101,8 @@ test('a chart broken on purpose fails its property, with the fewest keys it take
   const { code, shown } = await run('npm test')
   expect(code).toBe(1)
   expect(shown).toMatch(/nobody is left waiting[\s\S]*Counterexample: \[\[\]\]/)
+  expect(shown).toContain('A caller is left in scenario.choosing.')
+  expect(shown).toMatch(/await world\.ring\(.*\n.*await call\.finishPrompt\(\)\n.*checkInvariants/)
   change((chart) =>
     chart.replace("entry: 'subscribeToTone',\n", "$&      after: { 10000: 'goodbye' },\n"),
   )

@@ -11,13 +11,25 @@ export function showCalls({ rows, next, counts }: Page): void {
     print(span('None to list; --status ended lists those that have ended.', 'dim'))
     return
   }
-  printTable(['CALL', 'WITH', 'STATE', 'SCENARIO', 'SINCE', 'HEALTH'], rows.map(cellsOf))
+  if (rows.some(({ status }) => status === 'live')) {
+    printTable(['CALL', 'STATE', 'SCENARIO', 'HEALTH', 'SINCE', 'WITH'], rows.map(liveCells))
+  } else printTable(['CALL', 'STATE', 'ENDED', 'WITH'], rows.map(endedCells))
   if (next !== undefined) print(span(`More with --after ${next}`, 'dim'))
 }
 
-function cellsOf({ key, direction, who, state, scenario, sinceMs, health }: Row): string[] {
-  const arrow = direction === 'incoming' ? '→' : '←'
-  return [key, `${arrow} ${who}`, state, scenario.join(' '), time(sinceMs), health]
+/** A live call is found by the beginning of its key, and one that has ended by the whole of it. */
+const SHORT_KEY = 8
+
+function liveCells({ key, state, scenario, health, sinceMs, ...row }: Row): string[] {
+  return [key.slice(0, SHORT_KEY), state, scenario.join(' '), health, time(sinceMs), otherOf(row)]
+}
+
+function endedCells({ key, state, endedMs, sinceMs, ...row }: Row): string[] {
+  return [key, state, time(endedMs ?? sinceMs), otherOf(row)]
+}
+
+function otherOf({ direction, who }: Pick<Row, 'direction' | 'who'>): string {
+  return `${direction === 'incoming' ? '→' : '←'} ${who}`
 }
 
 export function showCall({ row, now, timeline, hasEarlier }: Detail): void {

@@ -1,6 +1,7 @@
 /** A transcript as a test that an author pastes: it does the same again, by nothing but the testkit's public parts. */
 
 import { codeOf, identifierOf } from '../../code.ts'
+import { courtesies } from '../invariants/index.ts'
 import type { WorldOptions } from '../worldOptions.ts'
 import type { Line } from './transcript.ts'
 
@@ -25,12 +26,14 @@ export type TestParts = {
 /** The code of a whole test file. */
 export function testOf({ chartId, options, lines, imports }: TestParts, names: TestNames): string {
   const { chart = identifierOf(chartId), from = './chart.ts', title = 'it happens again' } = names
-  const taken = ['emulate', ...imports].sort().join(', ')
+  const taken = ['emulate', ...imports.filter(isShipped)].sort().join(', ')
+  const own = imports.filter((name) => !isShipped(name)).join(', ')
   const given = optionsCode(options)
   return [
     `import { ${taken} } from 'callchart/testkit'`,
     "import { test } from 'vitest'",
     `import { ${chart} } from ${codeOf(from)}`,
+    ...(own === '' ? [] : [`import { ${own} } from './invariants.ts' // or where yours is`]),
     '',
     `test(${codeOf(title)}, async () => {`,
     `  await using world = await emulate(${[chart, ...given].join(', ')})`,
@@ -38,6 +41,11 @@ export function testOf({ chartId, options, lines, imports }: TestParts, names: T
     '})',
     '',
   ].join('\n')
+}
+
+/** An invariant of the author's own stands where they put it. */
+function isShipped(name: string): boolean {
+  return courtesies.some((each) => each.name === name)
 }
 
 /** What a terminal can do of it, beside a running emulator; what it cannot is a comment. */
