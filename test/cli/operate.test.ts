@@ -37,7 +37,9 @@ test('a call is listed, shown, explained, nudged and ended', async () => {
   const key = await choosing()
   const list = await told('calls')
   expect(list).toMatch(/^\d live, \d ended, \d in trouble$/m)
-  expect(list).toMatch(new RegExp(`^${key} +→ Caller\\d +established +choosing`, 'm'))
+  expect(list).toMatch(
+    new RegExp(`^${key.slice(0, 8)} +established +choosing +good +\\S+ \\S+ +→ Caller\\d$`, 'm'),
+  )
 
   const shown = await told('show', key.slice(0, 12))
   expect(shown).toMatch(/state +established {2}scenario\.choosing$/m)
@@ -69,7 +71,7 @@ test('a database is read beside its bot as the bot tells it', async () => {
   const key = await choosing()
   const offline = async (...args: readonly string[]) =>
     (await callchart([...args, '--database', database(), '--bot', frontDesk])).stdout
-  expect(await offline('calls')).toContain(key)
+  expect(await offline('calls')).toContain(key.slice(0, 8))
   expect(await offline('show', key)).toBe(await told('show', key))
   expect(await offline('explain', key)).toContain('The incoming call is established.')
 })
