@@ -1,10 +1,10 @@
 /** `callchart chart`: a bot's chart to look at, here or in Stately's tools. */
-import { writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { AnyStateMachine } from 'xstate'
 import { chartModule, defineChart, drawChart } from '../../snapshots/index.ts'
 import { CallchartError } from '../errors.ts'
 import { type LoadedBot, type LoadOptions, loadBot } from './loadBot.ts'
+import { writeOut } from './outFile.ts'
 
 /** A chart, or the state at a path, as text; `undefined` where there is no such state. */
 type Format = (
@@ -64,7 +64,7 @@ async function showChart(path: string, options: ChartOptions): Promise<void> {
   const text = await formats[options.format](chart, options.state ?? '', detail)
   if (text === undefined) throw unknownState(chart, options.state)
   if (options.out === undefined) process.stdout.write(text)
-  else write(options.out, text)
+  else writeOut(options.out, text)
 }
 
 function mermaid(chart: AnyStateMachine, path: string): string {
@@ -92,19 +92,6 @@ function unknownState(chart: AnyStateMachine, path: string | undefined): Callcha
     what: `The chart ${chart.id} has no state '${path}'.`,
     fix: `Name one by its path: ${Object.keys(chart.states).join(', ')}, or a state within, with dots.`,
   })
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (cause) {
-    throw new CallchartError({
-      code: 'out.failed',
-      what: `${file} cannot be written.`,
-      fix: 'Name a file in a folder that is there and may be written to:',
-      cause,
-    })
-  }
 }
 
 /** A bot of several charts is looked at one by one. */

@@ -1,10 +1,10 @@
 /** `callchart coverage`: what all test files together have seen of a bot's chart. */
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { coverageIn, requireOf } from '../testkit/covered/coverage.ts'
 import { coveredBy, reportOf } from '../testkit/covered/report.ts'
 import { type LoadOptions, loadBot } from './loadBot.ts'
 import { number } from './numbers.ts'
+import { writeOut } from './outFile.ts'
 
 type CoverageOptions = LoadOptions & {
   readonly from: string
@@ -49,7 +49,7 @@ async function tellCoverage(path: string, options: CoverageOptions): Promise<voi
   const all = charts.map((chart) => ({ chart, seen: coverageIn(options.from, chart) }))
   if (options.out !== undefined) {
     const list = all.map(({ seen }) => seen)
-    writeFileSync(options.out, `${JSON.stringify(list, undefined, 2)}\n`)
+    writeOut(options.out, `${JSON.stringify(list, undefined, 2)}\n`)
   }
   for (const { chart, seen } of all) {
     const covered = coveredBy(chart, seen)

@@ -91,4 +91,5 @@ test('what cannot be read says which file, and a folder that is not there how to
   writeFileSync(join(folder, 'front-desk.json'), '{}')
   expect(() => coverageIn(folder, frontDesk)).toThrow('front-desk.json is not what a test has seen')
   expect(() => coverageIn(join(folder, 'absent'), frontDesk)).toThrow('There is no folder')
+  expect(() => coverageIn(import.meta.filename, frontDesk)).toThrow('There is no folder')
 })

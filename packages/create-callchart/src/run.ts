@@ -97,7 +97,8 @@ async function askFolder(): Promise<string> {
 
 function tellMade(name: string, place: string): void {
   console.log(`
-${styleText('green', '✓')} ${styleText('bold', name)} is made in ${place}: a front desk that greets callers and puts them through.
+${styleText('green', '✓')} ${styleText('bold', name)} is made in ${place}: a front desk that greets callers,
+  and puts them through.
 
     chart.ts           the bot: what a call can be, and what it does
     chart.test.ts      its test, in simulated time

@@ -21,7 +21,8 @@ function cellsOf(call: CallTruth): (string | undefined)[] {
   ]
 }
 
-function doings({ playing, tonesSubscribed, sharing, muted }: CallTruth): string[] {
+function doings({ state, playing, tonesSubscribed, sharing, muted }: CallTruth): string[] {
+  if (state === 'terminated') return []
   return [
     ...(playing ? [playing.replace('Operation', '')] : []),
     ...(tonesSubscribed ? ['hears tones'] : []),

@@ -1,6 +1,6 @@
 /** Coverage across processes: each writes a file of its own, and somebody reads them all. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CallchartError } from '../../errors.ts'
@@ -25,7 +25,7 @@ export function writeSeen(folder: string, what: Seen, before: string | undefined
 
 /** Everything the folder's files tell; throws `coverage.missing` or `coverage.unreadable`. */
 export function readSeen(folder: string): readonly Seen[] {
-  if (!existsSync(folder)) {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new CallchartError({
       code: 'coverage.missing',
       what: `There is no folder ${folder} with what tests have seen.`,
