@@ -71,7 +71,8 @@ export function createGraphClient({
     try {
       token = await tokens.get(options.tenantId)
     } catch (error) {
-      return { kind: 'notSent', fault: ownFault('noToken', reasonOf(error)) }
+      const message = `No token for tenant ${options.tenantId}: ${reasonOf(error)}`
+      return { kind: 'notSent', fault: ownFault('noToken', message) }
     }
     try {
       return await within(clock, options.timeoutMs, async (signal) => {

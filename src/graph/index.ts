@@ -5,7 +5,7 @@
  * Read in this order: notification (what came), bodies (text into JSON), parse (a body into notifications), route (a notification
  * into events), reading, people and entities (Graph's shapes, read leniently), answers; then requests (an
  * effect into a request), ask, params and shorthand (what a chart may write), permissions (what it takes),
- * joiningResponse; client, pages, reply and faults (sending, and a request's fate), token, apps (who sends); last what is no call's:
+ * joiningResponse; client, pages, reply and faults (sending, and a request's fate), token, noToken, apps (who sends); last what is no call's:
  * method, onlineMeetings, recordings, deviceQuality, joinUrl.
  *
  * Not here: whether to repeat a request (dispatch/), who may call the webhook (webhook/).
@@ -19,6 +19,7 @@ export { EffectError } from './effectError.ts'
 export { joiningResponse } from './joiningResponse.ts'
 export { type JoinCoordinates, meetingFromJoinUrl } from './joinUrl.ts'
 export { GraphRequestError, type MethodOptions } from './method.ts'
+export { NoTokenError } from './noToken.ts'
 export type { Notification, Subject } from './notification.ts'
 export { createOnlineMeetings, type OnlineMeeting, type OnlineMeetings } from './onlineMeetings.ts'
 export { type ParsedBody, parseNotifications, type RefusedItem } from './parse.ts'

@@ -86,6 +86,8 @@ export function failureOf(error: unknown, commandId: string): Failure {
 }
 
 function causesOf(error: unknown): readonly Error[] {
+  // Of several addresses tried each has failed, as a rule in the same way.
+  if (error instanceof AggregateError) return causesOf(error.errors[0])
   return error instanceof Error ? [error, ...causesOf(error.cause)] : []
 }
 

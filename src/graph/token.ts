@@ -1,4 +1,5 @@
 /** The bot's own tokens for Graph, one a tenant, from MSAL and its cache. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   type AuthenticationResult,
   ConfidentialClientApplication,
@@ -11,6 +12,7 @@ import type { Clock } from '../clock.ts'
 import { isLoopback, safeUrl } from '../loopback.ts'
 import { textOf, within } from './body.ts'
 import { certificateOf } from './certificate.ts'
+import { noTokenError } from './noToken.ts'
 
 /** A secret, or a PEM text that holds private key and certificate. */
 export type Credential = { readonly secret: string } | { readonly certificatePem: string }
@@ -59,6 +61,9 @@ export function createTokens(options: TokenOptions): Tokens {
   const authority = isLoopback(login) ? MICROSOFT_LOGIN : login.origin
   const audience = isLoopback(graph) ? MICROSOFT_GRAPH : graph.origin
 
+  const underneath = new AsyncLocalStorage<Underneath>()
+  const note = (error: unknown) => Object.assign(underneath.getStore() ?? {}, { error })
+
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: appId,
@@ -68,7 +73,9 @@ export function createTokens(options: TokenOptions): Tokens {
         ? { clientSecret: credential.secret }
         : { clientCertificate: certificateOf(credential.certificatePem) }),
     },
-    system: { networkClient: network(options, timeoutMs, carry(authority, options.loginUrl)) },
+    system: {
+      networkClient: network(options, timeoutMs, carry(authority, options.loginUrl), note),
+    },
   })
 
   const asked = new Map<string, Promise<Token>>()
@@ -76,10 +83,15 @@ export function createTokens(options: TokenOptions): Tokens {
   const fresh = new Map<string, Fresh>()
 
   async function ask(tenantId: string): Promise<Token> {
-    const result = await application.acquireTokenByClientCredential({
-      scopes: [`${audience}/.default`],
-      authority: `${authority}/${encodeURIComponent(tenantId)}`,
-      skipCache: refused.has(tenantId),
+    const failed: Underneath = {}
+    const acquire = () =>
+      application.acquireTokenByClientCredential({
+        scopes: [`${audience}/.default`],
+        authority: `${authority}/${encodeURIComponent(tenantId)}`,
+        skipCache: refused.has(tenantId),
+      })
+    const result = await underneath.run(failed, acquire).catch((error: unknown) => {
+      throw noTokenError(error, failed.error)
     })
     refused.delete(tenantId)
     const token = tokenOf(result)
@@ -133,25 +145,42 @@ function carry(authority: string, loginUrl: string): (url: string) => string {
 
 const MOST_BYTES = 1024 * 1024
 
+/** What stands in the way answers in pages of its own. */
+function jsonOf(text: string, status: number) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`The answer, ${status}, is not JSON`)
+  }
+}
+
+/** What went wrong below MSAL while it asked for one token. */
+type Underneath = { error?: unknown }
+
 /** MSAL's way to the network, under our clock and our limits. */
 function network(
   { clock, fetch = globalThis.fetch }: TokenOptions,
   timeoutMs: number,
   carried: (url: string) => string,
+  failed: (error: unknown) => void,
 ): INetworkModule {
   async function send<Body>(
     method: 'GET' | 'POST',
     url: string,
     { headers = {}, body }: NetworkRequestOptions = {},
   ): Promise<NetworkResponse<Body>> {
-    return within(clock, timeoutMs, async (signal) => {
+    const exchange = within(clock, timeoutMs, async (signal) => {
       const response = await fetch(carried(url), { method, headers, body: body ?? null, signal })
       const text = await textOf(response.body, MOST_BYTES)
       return {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: JSON.parse(text),
+        body: jsonOf(text, response.status),
       }
+    })
+    return exchange.catch((error: unknown) => {
+      failed(error)
+      throw error
     })
   }
   return {

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { SimulatedClock } from '../../src/clock.ts'
+import { freePort } from '../../src/cli/freePort.ts'
+import { SimulatedClock, SystemClock } from '../../src/clock.ts'
 import { ConfigurationError } from '../../src/errors.ts'
 import { certificateOf } from '../../src/graph/certificate.ts'
 import { type Credential, createTokens } from '../../src/graph/token.ts'
@@ -124,3 +125,75 @@ test.each([
   expect(() => certificateOf(pem)).toThrow(ConfigurationError)
   expect(() => certificateOf(pem)).not.toThrow(/MII/)
 })
+
+/** Where nobody listens. */
+const nobody = `http://127.0.0.1:${await freePort()}`
+
+/** Tokens of a login that is reached, or not, in this way. */
+const tokensFrom = (loginUrl: string, fetching?: typeof fetch) =>
+  createTokens({
+    appId: APP,
+    credential: secret,
+    loginUrl,
+    graphUrl: 'http://127.0.0.1:1',
+    clock: new SystemClock(),
+    timeoutMs: 50,
+    ...(fetching && { fetch: fetching }),
+  })
+
+const answering = (status: number, body: string) => async () => new Response(body, { status })
+const refusing = JSON.stringify({
+  error: 'invalid_client',
+  error_description:
+    "AADSTS7000215: Invalid client secret provided. Ensure it is the value, not the id, for app 'x'. Trace ID: t Correlation ID: c Timestamp: 2026-11-26 06:00:00Z",
+  error_codes: [7000215],
+})
+const unreachable = (code: string, message: string) => async () => {
+  throw new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) })
+}
+
+test.each([
+  ['nobody listens', undefined, /^fetch failed: connect ECONNREFUSED 127\.0\.0\.1:\d+$/],
+  [
+    'its name is not known',
+    unreachable('ENOTFOUND', 'getaddrinfo ENOTFOUND login.example'),
+    /^fetch failed: getaddrinfo ENOTFOUND login\.example$/,
+  ],
+  [
+    'its certificate is not trusted',
+    unreachable('SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain'),
+    /^fetch failed: self-signed certificate in certificate chain$/,
+  ],
+  ['it never answers', hanging, /^No answer within 50 ms\.$/],
+  ['a proxy answers', answering(502, '<html>bad'), /^The answer, 502, is not JSON$/],
+  [
+    'it refuses',
+    answering(401, refusing),
+    /^AADSTS7000215: Invalid client secret provided\. Ensure it is the value, not the id, for app 'x'\.$/,
+  ],
+] as const)('why there is no token is told when %s, without the secret', async (_, way, reason) => {
+  const asked = tokensFrom(nobody, way).get(TENANT)
+  await expect(asked).rejects.toMatchObject({
+    name: 'NoTokenError',
+    message: expect.stringMatching(reason),
+  })
+  await expect(asked).rejects.not.toMatchObject({ message: expect.stringContaining('s3cret') })
+})
+
+test('two tenants asked for at once are each told why they got none', async () => {
+  const tokens = tokensFrom(nobody, async (url) => {
+    throw new Error(`${String(url).includes(TENANT) ? 'first' : 'second'} way down`)
+  })
+  const reasons = await Promise.allSettled([tokens.get(TENANT), tokens.get(OTHER_TENANT)])
+  expect(reasons).toMatchObject([
+    { reason: { message: 'first way down' } },
+    { reason: { message: 'second way down' } },
+  ])
+})
+
+/** An exchange that only its signal ends. */
+function hanging(_: unknown, init?: RequestInit): Promise<Response> {
+  return new Promise((_, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+  })
+}

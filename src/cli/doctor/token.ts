@@ -4,8 +4,13 @@ import { appsOf, withApps } from '../../bot/index.ts'
 import { SystemClock } from '../../clock.ts'
 import type { App, Config } from '../../config.ts'
 import type { BotCharts } from '../../engine/index.ts'
-import { createTokens, grantors, isGranted, permissionsFor } from '../../graph/index.ts'
-import { ask } from './ask.ts'
+import {
+  createTokens,
+  grantors,
+  isGranted,
+  NoTokenError,
+  permissionsFor,
+} from '../../graph/index.ts'
 import { type Finding, ok, reasonOf, unknown, wrong } from './finding.ts'
 import { type Wishes, wishesOfAll } from './wishes.ts'
 
@@ -42,7 +47,7 @@ async function checkApp(
       return [tokenFinding(tenantId, of, roles), ...permissionFindings(wishes, roles, where)]
     } catch (error) {
       return [
-        await refusedToken(config, `tenant ${tenantId}${of}`, isOwn, error),
+        refusedToken(config, `tenant ${tenantId}${of}`, isOwn, error),
         unknown('permission', `Without a token its permissions are not known${where}.`),
       ]
     }
@@ -73,27 +78,19 @@ const refusals: { readonly [code: string]: string } = {
   AADSTS90002: 'Correct CALLCHART_TENANT_ID or CALLCHART_TENANTS.',
 }
 
-async function refusedToken(
-  { loginUrl }: Config,
-  whom: string,
-  isOwn: boolean,
-  error: unknown,
-): Promise<Finding> {
-  const [said, code = ''] = /(AADSTS\d+):[^\n]*/.exec(reasonOf(error)) ?? []
-  if (said === undefined) {
-    // MSAL keeps to itself why the network failed.
-    const reason = await ask(loginUrl).then(() => reasonOf(error), reasonOf)
+function refusedToken({ loginUrl }: Config, whom: string, isOwn: boolean, error: unknown): Finding {
+  const refusal = error instanceof NoTokenError ? error.refusal : undefined
+  if (refusal === undefined) {
     return wrong(
       'token',
-      `${loginUrl} gave none for ${whom} (${reason}).`,
+      `${loginUrl} gave none for ${whom} (${reasonOf(error)}).`,
       'Let this machine make https requests to it, or correct CALLCHART_LOGIN_URL.',
     )
   }
-  const [sentence = said] = said.split(/ Trace ID:/)
   return wrong(
     'token',
-    `Refused for ${whom}: ${sentence}`,
-    isOwn ? (refusals[code] ?? LOOK_UP) : `Correct the app that the chart names. ${LOOK_UP}`,
+    `Refused for ${whom}: ${reasonOf(error)}`,
+    isOwn ? (refusals[refusal] ?? LOOK_UP) : `Correct the app that the chart names. ${LOOK_UP}`,
   )
 }
 
