@@ -43,51 +43,52 @@ export class Person {
   }
 
   /** Joins a call or a meeting; a peer-to-peer call becomes multiparty. */
-  async join(where: TestCall | Meeting): Promise<void> {
-    if ('conversation' in where) await this.#world.join(where, this.address)
-    else await where.join(this.address)
+  join(where: TestCall | Meeting): Promise<void> {
+    return 'conversation' in where
+      ? this.#world.join(where, this.address)
+      : where.join(this.address)
   }
 
   /** Presses keys once the bot listens: `'1'`, `'*'`, `'#'`, or several at once. */
-  async press(keys: string): Promise<void> {
-    await (await this.#onCall()).press(keys)
+  press(keys: string): Promise<void> {
+    return this.#act((call) => call.press(keys))
   }
 
   /** Speaks for so long, once the bot records. */
-  async say(durationMs: number): Promise<void> {
-    await (await this.#onCall()).say(durationMs)
+  say(durationMs: number): Promise<void> {
+    return this.#act((call) => call.say(durationMs))
   }
 
-  async mute(): Promise<void> {
-    await (await this.#onCall()).mute(this.address)
+  mute(): Promise<void> {
+    return this.#act((call) => call.mute(this.address))
   }
 
-  async unmute(): Promise<void> {
-    await (await this.#onCall()).unmute(this.address)
+  unmute(): Promise<void> {
+    return this.#act((call) => call.unmute(this.address))
   }
 
   /** Puts the call on hold. */
-  async hold(): Promise<void> {
-    await (await this.#onCall()).hold(this.address)
+  hold(): Promise<void> {
+    return this.#act((call) => call.hold(this.address))
   }
 
   /** Takes the call back from hold. */
-  async resume(): Promise<void> {
-    await (await this.#onCall()).resume(this.address)
+  resume(): Promise<void> {
+    return this.#act((call) => call.resume(this.address))
   }
 
   /** Starts, or with `false` stops, sharing the screen. */
-  async share(sharing = true): Promise<void> {
-    await (await this.#onCall()).share(sharing, this.address)
+  share(sharing = true): Promise<void> {
+    return this.#act((call) => call.share(sharing, this.address))
   }
 
   /** Leaves a call of several; of a call of two, it is the end. */
-  async leave(): Promise<void> {
-    await (await this.#onCall()).leave(this.address)
+  leave(): Promise<void> {
+    return this.#act((call) => call.leave(this.address))
   }
 
-  async hangUp(): Promise<void> {
-    await (await this.#onCall()).hangUp(this.address)
+  hangUp(): Promise<void> {
+    return this.#act((call) => call.hangUp(this.address))
   }
 
   /** The call that the person is on, the newest if several. Throws `person.nowhere` when on none. */
@@ -99,6 +100,10 @@ export class Person {
       what: `${this.address} is on no call.`,
       fix: 'Let them ring, join, or be called first.',
     })
+  }
+
+  #act(deed: (call: TestCall) => Promise<void>): Promise<void> {
+    return this.#world.deeds.begin(async () => deed(await this.#onCall()))
   }
 
   async #onCall(): Promise<TestCall> {

@@ -6,7 +6,7 @@ import type { AskedEffect } from './held.ts'
 import { sim } from './script/transcript.ts'
 import type { World } from './world.ts'
 
-/** Every deed resolves when the bot has done all it does at once. */
+/** Every deed resolves when the bot has done all it does at once; see `Deeds` for one that nobody waits for. */
 export class TestCall {
   readonly #world: World
   readonly #call: EmulatedCall
@@ -73,36 +73,43 @@ export class TestCall {
   }
 
   /** Presses keys once the bot listens: `'1'`, `'*'`, `'#'`, or several at once. */
-  async press(keys: string): Promise<void> {
-    this.#write('press', [keys], sim('press', keys))
-    await this.#world.comesAbout(
-      'the bot has subscribed to tones or records',
-      () => this.truth().tonesSubscribed || this.truth().playing === 'recordOperation',
-    )
-    for (const key of keys) {
-      // Not waited for: its way to the bot takes time, which only the world lets pass.
-      void this.#call.press(key)
-      await this.#world.passage.settle()
-    }
+  press(keys: string): Promise<void> {
+    return this.#world.deeds.begin(async () => {
+      this.#write('press', [keys], sim('press', keys))
+      await this.#world.comesAbout(
+        'the bot has subscribed to tones or records',
+        () => this.truth().tonesSubscribed || this.truth().playing === 'recordOperation',
+      )
+      for (const key of keys) {
+        await this.#onItsWay(this.#call.press(key))
+      }
+    })
   }
 
   /** The prompt now playing, that of a recording too, comes to its end. */
-  async finishPrompt(): Promise<void> {
-    this.#write('finishPrompt', [], sim('finish-prompt'))
-    await this.#world.comesAbout('the bot plays a prompt', () => this.truth().playing !== undefined)
-    this.#call.finishPrompt()
-    await this.#world.passage.settle()
+  finishPrompt(): Promise<void> {
+    return this.#world.deeds.begin(async () => {
+      this.#write('finishPrompt', [], sim('finish-prompt'))
+      await this.#world.comesAbout(
+        'the bot plays a prompt',
+        () => this.truth().playing !== undefined,
+      )
+      this.#call.finishPrompt()
+      await this.#world.passage.settle()
+    })
   }
 
   /** The person speaks for so long, once the bot records. */
-  async say(durationMs: number): Promise<void> {
-    this.#write('say', [durationMs], sim('say', durationMs))
-    await this.#world.comesAbout(
-      'the bot records',
-      () => this.truth().playing === 'recordOperation',
-    )
-    this.#call.say(durationMs)
-    await this.#world.passage.settle()
+  say(durationMs: number): Promise<void> {
+    return this.#world.deeds.begin(async () => {
+      this.#write('say', [durationMs], sim('say', durationMs))
+      await this.#world.comesAbout(
+        'the bot records',
+        () => this.truth().playing === 'recordOperation',
+      )
+      this.#call.say(durationMs)
+      await this.#world.passage.settle()
+    })
   }
 
   /** The person, or whoever is named, hangs up. */
@@ -150,11 +157,13 @@ export class TestCall {
   }
 
   /** One more user of the recording policy joins; resolves to how the bot took it. */
-  async policyJoin(who: string): Promise<PolicyJoining> {
-    this.#write('policyJoin', [who])
-    const joining = this.#call.policyJoin(who)
-    await this.#world.passage.settle()
-    return joining
+  policyJoin(who: string): Promise<PolicyJoining> {
+    return this.#world.deeds.begin(async () => {
+      this.#write('policyJoin', [who])
+      const joining = this.#call.policyJoin(who)
+      await this.#onItsWay(joining)
+      return joining
+    })
   }
 
   /** Somebody whom the bot records leaves. */
@@ -172,15 +181,24 @@ export class TestCall {
     return this.#act('removeBot', [], sim('remove-bot'), () => this.#call.removeBot())
   }
 
-  async #act(
+  #act(
     deed: string,
     given: readonly unknown[],
     command: string | undefined,
     act: () => void,
   ): Promise<void> {
-    this.#write(deed, given, command)
-    act()
-    await this.#world.passage.settle()
+    return this.#world.deeds.begin(async () => {
+      this.#write(deed, given, command)
+      act()
+      await this.#world.passage.settle()
+    })
+  }
+
+  /** What takes time needs the world to let it pass; that it cannot be done shows at once. */
+  async #onItsWay(work: Promise<unknown>): Promise<void> {
+    const settled = this.#world.passage.settle()
+    await Promise.race([work, settled])
+    await settled
   }
 
   #write(deed: string, given: readonly unknown[], command?: string): void {

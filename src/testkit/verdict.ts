@@ -1,6 +1,8 @@
-/** What an author is told when a promise was broken. */
+/** What an author is told when a promise was broken, or something waited for did not come about. */
+import type { Emulator } from '../emulator/index.ts'
 import { CallchartError } from '../errors.ts'
 import type { Invariant } from './invariants/invariant.ts'
+import { PATIENCE_MS } from './passage.ts'
 import type { Violation } from './simulation/judge/judge.ts'
 
 /** How many violations are named; more of the same say nothing more. */
@@ -31,5 +33,15 @@ export function refuseTooLate(invariants: readonly Invariant[]): void {
     code: 'world.over',
     what: `${names} cannot be judged: this world is over, and its calls have ended.`,
     fix: `Give it to the world before: emulate(chart, { invariants: [${names}] }).`,
+  })
+}
+
+/** What did not come about, and how the world stands instead. */
+export function waitedInVain(what: string, { calls, requests }: Emulator): CallchartError {
+  const states = calls.map((call) => `${call.id}: ${call.state}`).join(', ')
+  return new CallchartError({
+    code: 'world.waitedInVain',
+    what: `Waited ${PATIENCE_MS / 1000} s of simulated time until ${what}, in vain. The bot asked for ${requests.join(', ') || 'nothing'}; calls are ${states || 'none'}.`,
+    fix: 'Look at world.records for what the chart heard and where it stands.',
   })
 }

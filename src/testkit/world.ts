@@ -18,9 +18,10 @@ import { CallchartError } from '../errors.ts'
 import { seededRandom } from '../random.ts'
 import type { EngineRecord } from '../telemetry/index.ts'
 import { BotProcess } from './botProcess.ts'
+import { Deeds } from './deeds.ts'
 import { Held, type HeldCall } from './held.ts'
 import type { Invariant } from './invariants/invariant.ts'
-import { PATIENCE_MS, Passage } from './passage.ts'
+import { Passage } from './passage.ts'
 import { Person } from './person.ts'
 import { commandsOf, type TestNames, testOf } from './script/test.ts'
 import { trafficCode } from './script/traffic.ts'
@@ -37,7 +38,7 @@ import { tellTime } from './simulation/systemTime.ts'
 import type { Traffic } from './simulation/traffic.ts'
 import { TestCall } from './testCall.ts'
 import { config, GRAPH_HOSTS, registrationsOf, WEBHOOK } from './underTest.ts'
-import { acquit, refuseTooLate } from './verdict.ts'
+import { acquit, refuseTooLate, waitedInVain } from './verdict.ts'
 import type { WorldOptions } from './worldOptions.ts'
 
 export class World {
@@ -51,6 +52,8 @@ export class World {
   readonly judge: Judge
   readonly passage: Passage
   readonly process: BotProcess
+  /** What is under way. */
+  readonly deeds = new Deeds()
   /** What was done to this world, as code. */
   readonly transcript = new Transcript()
   readonly #held: Held
@@ -146,39 +149,45 @@ export class World {
   }
 
   /** A person rings the bot, of several apps the first or `to`; resolves when it has done all it does at once. */
-  async ring({ from, to }: { readonly from: string; readonly to?: string }): Promise<TestCall> {
-    const ringing = to === undefined ? { from } : { from, to }
-    const name = this.transcript.begin(
-      calling('world.ring', ringing),
-      sim('ring', '--from', from, to && '--to', to),
-    )
-    const call = this.emulator.ring(ringing)
-    await this.passage.settle()
-    return this.#named(call, name)
+  ring({ from, to }: { readonly from: string; readonly to?: string }): Promise<TestCall> {
+    return this.deeds.begin(async () => {
+      const ringing = to === undefined ? { from } : { from, to }
+      const name = this.transcript.begin(
+        calling('world.ring', ringing),
+        sim('ring', '--from', from, to && '--to', to),
+      )
+      const call = this.emulator.ring(ringing)
+      await this.passage.settle()
+      return this.#named(call, name)
+    })
   }
 
   /** The bot places a call, of several charts on the one named; resolves to it once Graph has taken it. */
-  async call(
+  call(
     request: EffectParams['createCall'],
     placing: { readonly chart?: string } = {},
   ): Promise<TestCall> {
-    const asked = placing.chart === undefined ? [request] : [request, placing]
-    const name = this.transcript.begin(calling('world.call', ...asked))
-    const before = new Set(this.emulator.calls.map(({ id }) => id))
-    await this.bot.call(request, placing)
-    const placed = () => this.emulator.calls.find(({ id }) => !before.has(id))
-    await this.comesAbout('the bot has placed its call', () => placed() !== undefined)
-    const call = placed()
-    if (!call) throw new Error('unreachable: waited for the call')
-    return this.#named(call, name)
+    return this.deeds.begin(async () => {
+      const asked = placing.chart === undefined ? [request] : [request, placing]
+      const name = this.transcript.begin(calling('world.call', ...asked))
+      const before = new Set(this.emulator.calls.map(({ id }) => id))
+      await this.bot.call(request, placing)
+      const placed = () => this.emulator.calls.find(({ id }) => !before.has(id))
+      await this.comesAbout('the bot has placed its call', () => placed() !== undefined)
+      const call = placed()
+      if (!call) throw new Error('unreachable: waited for the call')
+      return this.#named(call, name)
+    })
   }
 
   /** A user whom a policy obliges to be recorded joins a meeting, and the bot is called. */
-  async policyCall(options: PolicyCallOptions): Promise<TestCall> {
-    const name = this.transcript.begin(calling('world.policyCall', options))
-    const call = this.emulator.policyCall(options)
-    await this.passage.settle()
-    return this.#named(call, name)
+  policyCall(options: PolicyCallOptions): Promise<TestCall> {
+    return this.deeds.begin(async () => {
+      const name = this.transcript.begin(calling('world.policyCall', options))
+      const call = this.emulator.policyCall(options)
+      await this.passage.settle()
+      return this.#named(call, name)
+    })
   }
 
   /** Schedules a meeting that the bot and people can join. */
@@ -187,15 +196,19 @@ export class World {
   }
 
   /** A person joins a meeting, whether or not the bot is in it. */
-  async join(meeting: Meeting, address: string): Promise<void> {
-    this.emulator.join(meeting, address)
-    await this.passage.settle()
+  join(meeting: Meeting, address: string): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.emulator.join(meeting, address)
+      await this.passage.settle()
+    })
   }
 
   /** A person leaves a meeting. */
-  async leave(meeting: Meeting, address: string): Promise<void> {
-    this.emulator.leave(meeting, address)
-    await this.passage.settle()
+  leave(meeting: Meeting, address: string): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.emulator.leave(meeting, address)
+      await this.passage.settle()
+    })
   }
 
   /** Sets what a person does when it rings: `answer` (default), `decline`, `ignore` or `manual`. */
@@ -205,19 +218,23 @@ export class World {
   }
 
   /** A person picks up, once it rings at their address. */
-  async pickUp(address: string): Promise<void> {
-    this.transcript.write(`await ${calling('world.pickUp', address)}`, sim('pick-up', address))
-    await this.#rings(address)
-    this.emulator.pickUp(address)
-    await this.passage.settle()
+  pickUp(address: string): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.write(`await ${calling('world.pickUp', address)}`, sim('pick-up', address))
+      await this.#rings(address)
+      this.emulator.pickUp(address)
+      await this.passage.settle()
+    })
   }
 
   /** A person declines, once it rings at their address. */
-  async decline(address: string): Promise<void> {
-    this.transcript.write(`await ${calling('world.decline', address)}`, sim('decline', address))
-    await this.#rings(address)
-    this.emulator.decline(address)
-    await this.passage.settle()
+  decline(address: string): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.write(`await ${calling('world.decline', address)}`, sim('decline', address))
+      await this.#rings(address)
+      this.emulator.decline(address)
+      await this.passage.settle()
+    })
   }
 
   /** What the bot's chart remembers of a call, as the disk holds it; undefined before it does. */
@@ -226,58 +243,72 @@ export class World {
   }
 
   /** Lets everything happen that needs no more time than the network takes. */
-  async settle(): Promise<void> {
-    this.transcript.write('await world.settle()')
-    await this.passage.settle()
+  settle(): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.write('await world.settle()')
+      await this.passage.settle()
+    })
   }
 
   /** Lets time pass: timers, deadlines and messages, each at its own moment. */
-  async advance(ms: number): Promise<void> {
-    this.transcript.passed(ms)
-    await this.passage.advance(ms)
+  advance(ms: number): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.passed(ms)
+      await this.passage.advance(ms)
+    })
   }
 
   /** Lets time pass until something is so; throws when it does not come about. */
-  async until(what: string, isSo: () => boolean): Promise<void> {
-    const fromMs = this.clock.now()
-    await this.comesAbout(what, isSo).finally(() =>
-      this.transcript.passed(this.clock.now() - fromMs),
-    )
+  until(what: string, isSo: () => boolean): Promise<void> {
+    return this.deeds.begin(async () => {
+      const fromMs = this.clock.now()
+      await this.comesAbout(what, isSo).finally(() =>
+        this.transcript.passed(this.clock.now() - fromMs),
+      )
+    })
   }
 
   /** As `until`, for deeds that wait by themselves when a script does them again. */
   async comesAbout(what: string, isSo: () => boolean): Promise<void> {
-    if (!(await this.passage.until(isSo))) throw this.#waitedInVain(what)
+    if (!(await this.passage.until(isSo))) throw waitedInVain(what, this.emulator)
   }
 
   /** Ends the bot without letting it finish anything, and starts it again on its database. */
-  async restart(): Promise<void> {
-    this.transcript.write('await world.restart()')
-    await this.#restart()
+  restart(): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.write('await world.restart()')
+      await this.#restart()
+    })
   }
 
   /** Ends the bot as `restart` does, and starts another release of it on the same database. */
-  async deploy(bot: AnyStateMachine | BotCharts): Promise<void> {
-    const charts = this.#given(bot)
-    this.judge.charts = new Charts(charts)
-    this.process.charts = charts
-    this.#register(charts)
-    this.transcript.write('await world.deploy(/* another release */)')
-    await this.#restart()
-    await this.comesAbout('the new release has started', () => this.isUp)
+  deploy(bot: AnyStateMachine | BotCharts): Promise<void> {
+    return this.deeds.begin(async () => {
+      const charts = this.#given(bot)
+      this.judge.charts = new Charts(charts)
+      this.process.charts = charts
+      this.#register(charts)
+      this.transcript.write('await world.deploy(/* another release */)')
+      await this.#restart()
+      await this.comesAbout('the new release has started', () => this.isUp)
+    })
   }
 
   /** Lets people and faults do as the traffic says, then lets peace return and everybody hang up. */
-  async play(traffic: Traffic): Promise<void> {
-    this.transcript.write(`await world.play(${trafficCode(traffic)})`)
-    this.#isOver = true
-    await play(this, traffic)
+  play(traffic: Traffic): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.write(`await world.play(${trafficCode(traffic)})`)
+      this.#isOver = true
+      await play(this, traffic)
+    })
   }
 
   /** Lets peace return, everybody hang up, and so much time pass that every call must have ended. */
-  async finish(): Promise<void> {
-    this.transcript.write('await world.finish()')
-    await this.#finish()
+  finish(): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.write('await world.finish()')
+      await this.#finish()
+    })
   }
 
   /**
@@ -285,18 +316,20 @@ export class World {
    * in this world: the engine's own, those given to `emulate`, and those named here. If one of these speaks
    * of peace or of the end, the world is finished first.
    */
-  async checkInvariants(...invariants: readonly Invariant[]): Promise<void> {
-    this.transcript.checked(invariants.map(({ name }) => name))
-    const unjudged = invariants.filter((each) => !this.judge.judges(each))
-    if (!this.#isOver && unjudged.some(({ when }) => when !== 'always')) {
-      this.judge.add(unjudged)
-      await this.#finish()
-    } else {
-      refuseTooLate(unjudged)
-      await this.judge.judge(this, 'always')
-      await this.judge.examine(this, unjudged)
-    }
-    acquit(this.judge.violations, (title) => this.asTest({ title }))
+  checkInvariants(...invariants: readonly Invariant[]): Promise<void> {
+    return this.deeds.begin(async () => {
+      this.transcript.checked(invariants.map(({ name }) => name))
+      const unjudged = invariants.filter((each) => !this.judge.judges(each))
+      if (!this.#isOver && unjudged.some(({ when }) => when !== 'always')) {
+        this.judge.add(unjudged)
+        await this.#finish()
+      } else {
+        refuseTooLate(unjudged)
+        await this.judge.judge(this, 'always')
+        await this.judge.examine(this, unjudged)
+      }
+      acquit(this.judge.violations, (title) => this.asTest({ title }))
+    })
   }
 
   /** A test that does to such a world what was done to this one. */
@@ -324,6 +357,7 @@ export class World {
     this.#options.coverage?.save()
     this.#unwatch()
     this.#untell()
+    this.deeds.tell()
   }
 
   #given(bot: AnyStateMachine | BotCharts): BotCharts {
@@ -359,14 +393,5 @@ export class World {
     const named = this.#calls.get(call.id) ?? new TestCall(this, call, name)
     this.#calls.set(call.id, named)
     return named
-  }
-
-  #waitedInVain(what: string): CallchartError {
-    const calls = this.emulator.calls.map((call) => `${call.id}: ${call.state}`).join(', ')
-    return new CallchartError({
-      code: 'world.waitedInVain',
-      what: `Waited ${PATIENCE_MS / 1000} s of simulated time until ${what}, in vain. The bot asked for ${this.requests.join(', ') || 'nothing'}; calls are ${calls || 'none'}.`,
-      fix: 'Look at world.records for what the chart heard and where it stands.',
-    })
   }
 }

@@ -39,8 +39,16 @@ export function watchQuiet(): () => void {
   }
 }
 
+let resting = Promise.resolve()
+
 /** Resolves when every piece of work has come to its end or waits for the clock or the network. */
-export async function quiet(): Promise<void> {
+export function quiet(): Promise<void> {
+  // One after the other: of two who wait at once, each would be what the other waits for.
+  resting = resting.then(rest)
+  return resting
+}
+
+async function rest(): Promise<void> {
   do await new Promise<void>((resolve) => setImmediate(resolve))
   while (running.size > 0)
 }
