@@ -103,6 +103,22 @@ describe('on a database in use', () => {
     expect(result.code).toBe(0)
   })
 
+  test("a new base of Callchart's own is shown beside the version that stays", async () => {
+    const made = `callChart({ id: 'desk', version: '1', scenario })`
+    const result = await check(
+      `import { callChart, callSetup } from 'callchart/machines'
+      const scenario = callSetup.createStateConfig({
+        initial: 'waiting',
+        states: { waiting: {}, choosing: { after: { 600_000: 'bye' } }, bye: {} },
+      })
+      export default callSetup.createMachine({ ...${made}, baseUpgrades: [(call) => call] })`,
+      '--verbose',
+    )
+    expect(result.stdout).toContain(`✓ call ${key}  desk version 1, base 1 to 2`)
+    expect(result.stdout).toMatch(/are upgraded +1/)
+    expect(result.code).toBe(0)
+  })
+
   test('nothing is written: the bot that holds the database goes on', async () => {
     const before = await readFile(rig.database)
     await check(source('2', menu))
