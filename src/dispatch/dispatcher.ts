@@ -231,14 +231,14 @@ export class Dispatcher implements Outbound {
     const reply = await this.#request(lane, { effect, params, commandId, attempt: tries })
     if (this.#stopped) return
     const canRepeat = isPassing(reply) || (reply.kind === 'unknown' && isRepeatable(owed))
-    if (reply.kind !== 'answered' && canRepeat && this.#hasTime(owed)) {
+    if (reply.kind !== 'answered' && canRepeat && this.#leftMs(owed) > 0) {
       this.#retry(lane, owed, tries, reply)
       return
     }
     await this.#conclude(lane, owed, reply)
-    this.#leave(lane, owed)
   }
 
+  /** Tells what became of a request; the lane's next may go. */
   async #conclude(lane: Lane, owed: Owed, reply: Reply): Promise<void> {
     if (reply.kind === 'answered') {
       const answer = readAnswer(owed.effect, reply.body)
@@ -249,19 +249,25 @@ export class Dispatcher implements Outbound {
     } else {
       await this.#settle(owed, { kind: 'failed', fault: reply.fault })
     }
+    this.#leave(lane, owed)
   }
 
   #retry(lane: Lane, owed: Owed, tries: number, reply: Reply): void {
     const asked = reply.kind === 'refused' ? reply.retryAfterMs : undefined
-    const waitMs = asked ?? backoffMs(tries, this.#chance())
-    tellRetrying(this.#options, owed, tries + 1, waitMs, reply)
-    if (!isReconciling(owed)) {
-      this.#later(owed, waitMs, () => this.#attempt(lane, owed, tries + 1))
+    const leftMs = this.#leftMs(owed)
+    // What the call is about does not wait until a question may be repeated.
+    if (isReconciling(owed)) this.#leave(lane, owed)
+    if (asked !== undefined && asked > leftMs) {
+      // Graph would take it when it is of no use any more.
+      this.#later(owed, leftMs, () => this.#conclude(lane, owed, reply))
       return
     }
-    // What the call is about does not wait until a question may be repeated.
-    this.#later(owed, waitMs, async () => this.#enter({ ...owed, tries: tries + 1 }))
-    this.#leave(lane, owed)
+    const waitMs = asked ?? backoffMs(tries, this.#chance())
+    tellRetrying(this.#options, owed, tries + 1, waitMs, reply)
+    this.#later(owed, waitMs, async () => {
+      if (isReconciling(owed)) this.#enter({ ...owed, tries: tries + 1 })
+      else await this.#attempt(lane, owed, tries + 1)
+    })
   }
 
   /** Looks for evidence now and again until the deadline, then does as the rule says. */
@@ -320,8 +326,9 @@ export class Dispatcher implements Outbound {
     return this.#wakes.delete(commandId)
   }
 
-  #hasTime(owed: Owed): boolean {
-    return this.#options.clock.now() < owed.askedMs + tryForMs(owed.effect)
+  /** For how much longer it is tried. */
+  #leftMs(owed: Owed): number {
+    return owed.askedMs + tryForMs(owed.effect) - this.#options.clock.now()
   }
 
   async #request(lane: Lane, asking: Asking): Promise<Reply> {

@@ -113,6 +113,18 @@ test('throttled, it waits as long as Graph asks and no longer', async () => {
   expect(asked(rig, 'playPrompt')).toHaveLength(2)
 })
 
+test('what Graph would take only when it is of no use any more fails when its time is up', async () => {
+  const fault = { kind: 'refuse', status: 429, retryAfterSeconds: 600, moment: 'before' } as const
+  await using rig = await rigWith('playPrompt', fault)
+  const call = await rig.ring()
+  await rig.advance(119_000)
+  expect(rig.states(call.id)).toContain('scenario.greeting')
+  await rig.advance(1_000)
+  expect(rig.states(call.id)).toContain('scenario.choosing')
+  await rig.advance(600_000)
+  expect(asked(rig, 'playPrompt')).toHaveLength(1)
+})
+
 test('an answer is not tried beyond the 15 s in which Graph would take it', async () => {
   await using rig = await Rig.open(chart)
   rig.emulator.setFaults({
