@@ -14,6 +14,7 @@ import { Changes } from './changes.ts'
 import type { Chart } from './chart.ts'
 import { Charts } from './charts.ts'
 import { Committer } from './committer.ts'
+import { withoutPeople } from './discreet.ts'
 import { EndedCalls } from './endedCalls.ts'
 import type { EngineOptions } from './engineOptions.ts'
 import { Entrance, INTAKE_LIMIT } from './entrance.ts'
@@ -299,7 +300,7 @@ export class Engine {
   }
 
   #refuse(key: string, atMs: number, reason: string): Verdict {
-    this.#observers.tell({ kind: 'refused', atMs, key, reason })
+    this.#observers.tell({ kind: 'refused', atMs, key, reason: withoutPeople(reason) })
     return { kind: 'refused', reason }
   }
 
@@ -317,7 +318,14 @@ export class Engine {
     const { call } = newcomer
     const chart = this.charts.chosen(call, delivery)
     if (typeof chart === 'string') return this.#refuse(key, atMs, chart)
-    await this.#begin(chart, { key, direction: 'incoming', call }, notification.callId)
+    let begun: Promise<void>
+    try {
+      begun = this.#begin(chart, { key, direction: 'incoming', call }, notification.callId)
+    } catch (error) {
+      // Told again it would throw again.
+      return this.#refuse(key, atMs, `The chart threw when the call started: ${reasonOf(error)}`)
+    }
+    await begun
     return { kind: 'accepted' }
   }
 
@@ -381,7 +389,7 @@ export class Engine {
     const keys = calls.map(({ key }) => key)
     for (const key of keys) this.#mailboxes.forget(key)
     const atMs = this.#options.clock.now()
-    const reason = reasonOf(error)
+    const reason = withoutPeople(reasonOf(error))
     this.#observers.tell({ kind: 'commitFailed', atMs, calls: calls.length, reason, keys })
   }
 }

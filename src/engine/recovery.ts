@@ -4,6 +4,7 @@ import type { Store } from '../../snapshots/store.ts'
 import type { Clock } from '../clock.ts'
 import { reasonOf } from '../errors.ts'
 import type { Observers } from '../telemetry/observers.ts'
+import { withoutPeople } from './discreet.ts'
 
 /** Calls taken up at a time: what is told of others gets its turn in between. */
 const AT_ONCE = 32
@@ -98,7 +99,7 @@ export class Recovery {
       this.#left.delete(key)
       return true
     } catch (error) {
-      const reason = reasonOf(error)
+      const reason = withoutPeople(reasonOf(error))
       if (!this.#isStopped) this.#tell({ kind: 'takeUpFailed', key, reason })
       return false
     }

@@ -55,9 +55,9 @@ test.each([
   [
     'throws',
     () => {
-      throw new Error('No idea.')
+      throw new Error('No idea for bob@fabrikam.com.')
     },
-    'No idea.',
+    'No idea for (address)',
   ],
 ])('a choice that %s refuses the call and says why; others are taken', async (_, wrong, why) => {
   let isWrong = true
@@ -148,4 +148,19 @@ test('a call that ended on a version nobody brings any more still answers late n
   const other = rig.delivery(call.id, 'call', 'updated', [{ state: 'hold' }])
   const [verdict] = await rig.bot.engine.intake([{ ...other, tenantId: 'another' }])
   expect(verdict).toMatchObject({ kind: 'refused' })
+})
+
+test('a call whose chart throws at its start is refused, and why is told without a name', async () => {
+  const picky = callChart({
+    id: 'picky',
+    version: '1',
+    scenario: callSetup.createStateConfig({}),
+    bot: ({ call }) => {
+      throw new Error(`No desk for ${call?.source?.identity?.user?.userPrincipalName}`)
+    },
+  })
+  await using world = await emulate(callSetup.createMachine(picky))
+  await world.ring({ from: 'bob@fabrikam.com' })
+  const reason = 'The chart threw when the call started: No desk for (address)'
+  expect(world.records).toContainEqual(expect.objectContaining({ kind: 'refused', reason }))
 })
