@@ -27,6 +27,9 @@ import {
   backoffMs,
   isPassing,
   isReconciling,
+  isRepeatable,
+  isRunning,
+  isUrgent,
   OPERATION_LIMIT_MS,
   PLACE_MS,
   RECONCILING_PER_SECOND,
@@ -214,8 +217,7 @@ export class Dispatcher implements Outbound {
   }
 
   async #begin(lane: Lane, owed: Waiting): Promise<void> {
-    const isLookFirst = effects[owed.effect].afterDoubt === 'lookFirst'
-    const isOpen = !isLookFirst || (await this.#settle(owed, { kind: 'sent' }))
+    const isOpen = isRepeatable(owed) || (await this.#settle(owed, { kind: 'sent' }))
     if (isOpen) await this.#attempt(lane, owed, owed.tries ?? 1)
     else this.#leave(lane, owed)
   }
@@ -390,18 +392,4 @@ export class Dispatcher implements Outbound {
     const [byte = 0] = this.#options.random(new Uint8Array(1))
     return byte / 256
   }
-}
-
-function isUrgent(owed: Owed): boolean {
-  return effects[owed.effect].urgent
-}
-
-function isRepeatable(owed: Owed): boolean {
-  return effects[owed.effect].afterDoubt === 'repeat'
-}
-
-function isRunning(owed: Owed, status: string | undefined): boolean {
-  return (
-    effects[owed.effect].success === 'operation' && status !== 'completed' && status !== 'failed'
-  )
 }

@@ -1,7 +1,7 @@
 /** How long and how often an effect is tried, and which effects may wait. */
 
 import { deadlines } from '../../machines/call/base.ts'
-import type { EffectName } from '../../machines/effects.ts'
+import { type EffectName, effects } from '../../machines/effects.ts'
 import type { Reply } from '../graph/index.ts'
 
 /** A request that was not done is tried again for this long after it was asked, then it has failed. */
@@ -29,6 +29,24 @@ export const REQUEST_TIMEOUT_MS = 30_000
  * are through in 8 s, in time for a call that rings; at most 3,840 can be open at once.
  */
 export const PLACE_MS = 500
+
+/** Whether an effect overtakes what its call asked for before. */
+export function isUrgent({ effect }: { readonly effect: EffectName }): boolean {
+  return effects[effect].urgent
+}
+
+/** Whether an effect does no harm twice. */
+export function isRepeatable({ effect }: { readonly effect: EffectName }): boolean {
+  return effects[effect].afterDoubt === 'repeat'
+}
+
+/** Whether an effect that was answered with this status of an operation is still under way. */
+export function isRunning(
+  { effect }: { readonly effect: EffectName },
+  status: string | undefined,
+): boolean {
+  return effects[effect].success === 'operation' && status !== 'completed' && status !== 'failed'
+}
 
 /**
  * Whether an effect asks how a call stands, or that it may go on standing, rather than doing what it is
