@@ -4,7 +4,7 @@
  * and looked for before it is sent again.
  */
 import { type EffectName, effects } from '../../machines/effects.ts'
-import type { Clock, Wake } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { CallAddress, Outbound, Owed } from '../engine/outbound.ts'
 import type { RequestSettlement } from '../engine/settlement.ts'
 import {
@@ -37,6 +37,7 @@ import {
   tryForMs,
 } from './rules.ts'
 import { type Asking, tellRetrying, told } from './told.ts'
+import { Wakes } from './wakes.ts'
 
 export type DispatcherOptions = {
   /** The app whose a call is, at work, if the bot brings it; of calls that tell none, the bot's own. */
@@ -75,8 +76,7 @@ export class Dispatcher implements Outbound {
   readonly #gate: Gate
   readonly #pace: Pace
   readonly #lanes = new Map<string, Lane>()
-  /** Wake-ups of effects that wait for time: retries, looks for evidence, operations. */
-  readonly #wakes = new Map<string, { readonly key: string; readonly wake: Wake }>()
+  readonly #wakes: Wakes
   #inFlight = 0
   #answered: (() => void) | undefined
   /** Nothing more is sent. */
@@ -89,6 +89,7 @@ export class Dispatcher implements Outbound {
     const { clock, parallel = 64, reconcilingPerSecond = RECONCILING_PER_SECOND } = options
     this.#gate = new Gate(parallel, PLACE_MS, clock)
     this.#pace = new Pace(reconcilingPerSecond, clock)
+    this.#wakes = new Wakes(clock)
   }
 
   readonly owe = (owed: Owed, address: CallAddress): void => {
@@ -114,7 +115,7 @@ export class Dispatcher implements Outbound {
   }
 
   readonly closed = (key: string, commandId: string): void => {
-    const wasWaiting = this.#calm(commandId)
+    const wasWaiting = this.#wakes.calm(commandId)
     const lane = this.#lanes.get(key)
     if (!lane) return
     lane.open.delete(commandId)
@@ -124,7 +125,7 @@ export class Dispatcher implements Outbound {
 
   readonly ended = (key: string): void => {
     this.#lanes.delete(key)
-    for (const [commandId, waiting] of this.#wakes) if (waiting.key === key) this.#calm(commandId)
+    this.#wakes.calmCall(key)
   }
 
   /** The effects whose fate is open, and how long the oldest that is to be sent has been owed. */
@@ -158,7 +159,7 @@ export class Dispatcher implements Outbound {
 
   #finish(): void {
     this.#finishing = true
-    for (const commandId of [...this.#wakes.keys()]) this.#calm(commandId)
+    this.#wakes.calmAll()
   }
 
   #lane(key: string): Lane {
@@ -313,19 +314,7 @@ export class Dispatcher implements Outbound {
   }
 
   #later(owed: Owed, waitMs: number, work: () => Promise<void>): void {
-    if (this.#finishing) return
-    const wake = this.#options.clock.setTimeout(() => {
-      this.#wakes.delete(owed.id)
-      this.#track(work())
-    }, waitMs)
-    this.#wakes.set(owed.id, { key: owed.key, wake })
-  }
-
-  /** Calls off what an effect waits for; tells whether it waited. */
-  #calm(commandId: string): boolean {
-    const waiting = this.#wakes.get(commandId)
-    if (waiting) this.#options.clock.clearTimeout(waiting.wake)
-    return this.#wakes.delete(commandId)
+    if (!this.#finishing) this.#wakes.set(owed, waitMs, () => this.#track(work()))
   }
 
   /** For how much longer it is tried. */
@@ -379,12 +368,10 @@ export class Dispatcher implements Outbound {
     this.#land()
     return new Promise((resolve) => {
       if (this.#finishing) return
-      const wake = this.#options.clock.setTimeout(() => {
-        this.#wakes.delete(owed.id)
+      this.#wakes.set(owed, STORE_RETRY_MS, () => {
         this.#inFlight += 1
         resolve()
-      }, STORE_RETRY_MS)
-      this.#wakes.set(owed.id, { key: owed.key, wake })
+      })
     })
   }
 
