@@ -3,13 +3,14 @@ import { transitionId } from '../../snapshots/chart.ts'
 import type { Group } from '../engine/group.ts'
 import type { Found } from './calls.ts'
 import { aroundOf } from './ladder.ts'
-import { rosterOf, timerRow } from './now.ts'
+import { MOST_EFFECTS, rosterOf, timerRow } from './now.ts'
+import { outboxAt } from './outboxAt.ts'
 import { shown } from './payload.ts'
 import type { Json, LadderEntry, Moment, TimerRow } from './protocol.ts'
 import type { Retraced } from './retrace.ts'
 
 export function momentOf(
-  { stored }: Found,
+  { stored, past }: Found,
   steps: readonly Retraced[],
   sequence: number,
   entries: readonly LadderEntry[],
@@ -34,6 +35,7 @@ export function momentOf(
     roster: group ? rosterOf(group) : { mode: 'silent', size: 0, participants: [] },
     context: group ? contextOf(group) : null,
     timers: timersAt(steps, index),
+    outbox: outboxAt(past.outbox, steps, sequence).slice(-MOST_EFFECTS),
     certainty: step?.certainty ?? 'unsure',
   }
 }

@@ -15,7 +15,7 @@ import type { CallNow, OutboxRow, ParticipantRow, Roster, TimerRow } from './pro
 const MOST_PEOPLE = 1_000
 
 /** Effects shown of one call, the newest. */
-const MOST_EFFECTS = 500
+export const MOST_EFFECTS = 500
 
 export function nowOf({ group, states, stored, past }: Found, nowMs: number): CallNow {
   return {

@@ -74,13 +74,16 @@ export type CallRow = {
 }
 
 /**
- * `GET /calls?text=&state=&status=live|ended&after=&limit=`. Live calls come newest first and are searched by
- * everything in their row. Ended ones come newest first too, and are found by key or Graph's id only, whole.
+ * `GET /calls?text=&state=&status=live|ended&after=&limit=`. Calls come newest first; `text` is words that must all
+ * stand in a call's row, in any order. Ended ones are found at once by key or Graph's id, whole; by other words
+ * 1,000 of them are looked through for one question, so that a page may be empty and yet have a `next`.
  */
 export type CallsPage = {
   readonly rows: readonly CallRow[]
   /** Give it back as `after` for the next page; absent on the last. */
   readonly next?: string | undefined
+  /** How many ended calls were looked through for the words. */
+  readonly searched?: number | undefined
   readonly counts: Counts
   readonly rates: Rates
 }
@@ -177,6 +180,16 @@ export type OutboxRow = {
   readonly operationId?: string | undefined
 }
 
+/**
+ * What the journal tells of an effect by a past moment. `asked`: no answer had been heard; whether it had been sent is
+ * not kept. `untold`: it is over, and no entry says since when.
+ */
+export type PastStatus = 'asked' | 'running' | 'inDoubt' | 'done' | 'failed' | 'dropped' | 'untold'
+
+export type PastOutboxRow = Omit<OutboxRow, 'status' | 'operationId'> & {
+  readonly status: PastStatus
+}
+
 export type TimerRow = {
   readonly id: string
   readonly dueMs: number
@@ -268,6 +281,7 @@ export type Moment = {
   /** The chart's context without its private part. */
   readonly context: Json
   readonly timers: readonly TimerRow[]
+  readonly outbox: readonly PastOutboxRow[]
   /**
    * `replayed`: exact. `inferred`: the call had heard a key, which is not kept; a key that the chart would have
    * treated the same was taken. `unsure`: no such key is known, and the states may not be those of then.

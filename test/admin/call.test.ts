@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { groupCall } from '../../examples/group-call/chart.ts'
 import type { CallDetail, LadderEntry, Moment } from '../../src/admin/protocol.ts'
+import { knowing } from './retoldCharts.ts'
 import { Stage, throwing } from './stage.ts'
 
 const detail = (stage: Stage, key: string, query = '') =>
@@ -17,6 +18,14 @@ async function pressed(stage: Stage, key: string) {
   void call.press(key)
   await stage.rig.settle()
   return call
+}
+
+/** The outbox as of the first entry of that name. */
+async function outboxAt(stage: Stage, key: string, what: string): Promise<readonly string[]> {
+  const { timeline } = await detail(stage, key)
+  const sequence = timeline.find((entry) => entry.what === what)?.sequence ?? 0
+  const { outbox } = await moment(stage, key, sequence)
+  return outbox.map(({ effect, status }) => `${effect} ${status}`)
 }
 
 describe('the ladder', () => {
@@ -141,6 +150,51 @@ describe('a moment', () => {
     const { context } = await moment(stage, call.id, choosing.last)
     expect(context).toMatchObject({ source: { displayName: 'Bob' }, heardTones: [1] })
     expect(context).not.toHaveProperty('private')
+  })
+
+  test('shows what had been asked of Graph by then, and what had been heard of it', async () => {
+    await using stage = await Stage.open()
+    const call = await pressed(stage, '1')
+    expect(await outboxAt(stage, call.id, 'call.started')).toEqual(['answer asked'])
+    expect(await outboxAt(stage, call.id, 'callState.established')).toEqual([
+      'answer done',
+      'playPrompt asked',
+    ])
+    expect(await outboxAt(stage, call.id, 'prompt.completed')).toEqual([
+      'answer done',
+      'playPrompt done',
+      'subscribeToTone asked',
+    ])
+    // Graph's 202 moves nothing, so no entry tells of it.
+    expect((await outboxAt(stage, call.id, 'tone.reported')).at(-1)).toBe('transfer untold')
+  })
+
+  test('shows a request as failed from the entry on that says so', async () => {
+    await using stage = await Stage.open()
+    stage.rig.emulator.setFaults({
+      onRequest: ({ method }) =>
+        method === 'playPrompt' ? { kind: 'refuse', status: 400, moment: 'before' } : undefined,
+    })
+    const call = await stage.rig.ring()
+    expect(await outboxAt(stage, call.id, 'callState.established')).toContain('playPrompt asked')
+    expect(await outboxAt(stage, call.id, 'prompt.failed')).toContain('playPrompt failed')
+  })
+
+  test('shows promise logic as under way until its own result', async () => {
+    await using stage = await Stage.open(knowing)
+    const call = await stage.rig.ring()
+    await stage.rig.settle()
+    const { timeline } = await detail(stage, call.id)
+    const results = timeline.filter(({ kind }) => kind === 'invocation')
+    const seen = []
+    for (const { sequence } of results) {
+      const { outbox } = await moment(stage, call.id, sequence)
+      seen.push(outbox.filter(({ effect }) => effect === 'invoke').map(({ status }) => status))
+    }
+    expect(seen).toEqual([
+      ['done', 'asked'],
+      ['done', 'failed'],
+    ])
   })
 
   test('of the last entry is how the call stands', async () => {

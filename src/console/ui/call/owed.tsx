@@ -1,6 +1,6 @@
 /** What the call has asked of Graph and how that stands, and what falls due. */
 import type { JSX } from 'preact'
-import type { OutboxRow, TimerRow } from '../../../admin/protocol.ts'
+import type { OutboxRow, PastOutboxRow, TimerRow } from '../../../admin/protocol.ts'
 import { nowMs } from '../clock.ts'
 import { Pill } from '../parts/basics.tsx'
 import { JsonTree } from '../parts/json.tsx'
@@ -9,8 +9,7 @@ import { exactTime, span, timeOfDay } from '../words.ts'
 import { at, moment } from './moment.ts'
 
 type Parts = {
-  /** Absent for a past moment, of which the fates of requests are not known. */
-  readonly outbox: readonly OutboxRow[] | undefined
+  readonly outbox: readonly (OutboxRow | PastOutboxRow)[]
   readonly timers: readonly TimerRow[]
 }
 
@@ -32,12 +31,15 @@ export function Owed({ outbox, timers }: Parts): JSX.Element {
         ))}
       </ul>
       <h3>Outbox</h3>
-      {outbox === undefined && (
-        <p class="soft nothing">The outbox is of now; what was asked by then is in the timeline.</p>
+      {outbox.some(({ status }) => status === 'asked' || status === 'untold') && (
+        <p class="soft nothing">
+          As the journal tells it: what is <em>asked</em> may have been sent by then or not; of what
+          is <em>untold</em> no entry says when it ended.
+        </p>
       )}
-      {outbox?.length === 0 && <p class="soft nothing">Nothing has been asked of Graph.</p>}
+      {outbox.length === 0 && <p class="soft nothing">Nothing has been asked of Graph.</p>}
       <ul class="outbox">
-        {outbox?.toReversed().map((row) => (
+        {outbox.toReversed().map((row) => (
           <li key={row.id}>
             <details>
               <summary>
@@ -47,7 +49,7 @@ export function Owed({ outbox, timers }: Parts): JSX.Element {
               </summary>
               <JsonTree name="params" value={row.params} isOpen />
               <JsonTree name="command" value={row.id} />
-              {row.operationId !== undefined && (
+              {'operationId' in row && row.operationId !== undefined && (
                 <JsonTree name="operation" value={row.operationId} />
               )}
             </details>

@@ -19,15 +19,16 @@ export function Side(): JSX.Element | null {
   const past = at.value === undefined ? undefined : moment.value
   const roster = past?.roster ?? now.roster
   const timers = past?.timers ?? now.timers
-  const isOpen = ({ status }: (typeof now.outbox)[number]) =>
-    ['owed', 'sent', 'running', 'inDoubt'].includes(status)
+  const outbox = past?.outbox ?? now.outbox
+  const isOpen = ({ status }: (typeof outbox)[number]) =>
+    ['owed', 'sent', 'running', 'inDoubt', 'asked'].includes(status)
   const world = about.value?.world && row.graphId !== undefined && row.status === 'live'
   const tabs: readonly Tab[] = [
     { name: 'Roster', note: roster.size, panel: () => <People roster={roster} /> },
     {
       name: 'Owed and due',
-      note: now.outbox.filter(isOpen).length + timers.length,
-      panel: () => <Owed outbox={past ? undefined : now.outbox} timers={timers} />,
+      note: outbox.filter(isOpen).length + timers.length,
+      panel: () => <Owed outbox={outbox} timers={timers} />,
     },
     { name: 'Context', panel: () => <ContextTree /> },
     {

@@ -1,5 +1,5 @@
 /** Which colour says what: the same in every view. */
-import type { CallRow, EffectStatus, ParticipantRow } from '../../../admin/protocol.ts'
+import type { CallRow, EffectStatus, ParticipantRow, PastStatus } from '../../../admin/protocol.ts'
 import type { Tone } from './basics.tsx'
 
 export function toneOfState(row: CallRow): Tone {
@@ -17,7 +17,8 @@ export function toneOfHealth(health: CallRow['health']): Tone {
   return healths[health]
 }
 
-const effects: Readonly<Record<EffectStatus, Tone>> = {
+const effects: Readonly<Record<EffectStatus | PastStatus, Tone>> = {
+  asked: 'accent',
   owed: 'accent',
   sent: 'accent',
   running: 'accent',
@@ -25,9 +26,10 @@ const effects: Readonly<Record<EffectStatus, Tone>> = {
   done: 'good',
   failed: 'bad',
   dropped: '',
+  untold: '',
 }
 
-export function toneOfEffect(status: EffectStatus): Tone {
+export function toneOfEffect(status: EffectStatus | PastStatus): Tone {
   return effects[status]
 }
 
