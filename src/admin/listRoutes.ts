@@ -6,6 +6,7 @@ import type { Store } from '../../snapshots/index.ts'
 import { count, MOST_ROWS, position, readQuery } from './asked.ts'
 import type { Book } from './book.ts'
 import { endedRow, knownOf } from './briefs.ts'
+import { hasWords, searchEnded } from './endedSearch.ts'
 import type { CallRow, CallsPage, Counts, Rates } from './protocol.ts'
 
 export type ListOptions = {
@@ -31,7 +32,7 @@ const wish = z.object({
 })
 
 type Wish = z.output<typeof wish>
-type Page = { readonly rows: readonly CallRow[]; readonly next?: string | undefined }
+type Page = Pick<CallsPage, 'rows' | 'next' | 'searched'>
 
 export function listRoutes(options: ListOptions): Hono {
   const { book, rates } = options
@@ -48,14 +49,13 @@ export function listRoutes(options: ListOptions): Hono {
 
 async function livePage(book: Book, { text = '', state, after, limit }: Wish): Promise<Page> {
   const rows: CallRow[] = []
-  const words = text.toLowerCase()
   for (const [index, call] of (await book.calls()).entries()) {
     if (index % AT_ONCE === AT_ONCE - 1) await setImmediate()
     const { known } = call
     if (!known || (after !== undefined && known.ordinal >= after)) continue
     const row = call.row(known)
     if (state !== undefined && !standsIn(row, state)) continue
-    if (words !== '' && !textOf(row).includes(words)) continue
+    if (!hasWords(row, text)) continue
     if (rows.length === limit) return { rows, next: nextAfter(rows, book) }
     rows.push(row)
   }
@@ -74,13 +74,8 @@ function standsIn(row: CallRow, state: string): boolean {
   )
 }
 
-function textOf({ key, graphId, who, chart, state, topology, scenario, lastEvent }: CallRow) {
-  const parts = [key, graphId, who, chart.id, state, topology, ...scenario, lastEvent?.type]
-  return parts.join(' ').toLowerCase()
-}
-
-async function endedPage({ store }: ListOptions, { text, after, limit }: Wish): Promise<Page> {
-  if (text) return { rows: await endedNamed(store, text.trim()) }
+async function endedPage({ store }: ListOptions, { text = '', after, limit }: Wish): Promise<Page> {
+  if (text.trim() !== '') return searchEnded(store, { text: text.trim(), after, limit })
   const most = Math.min(limit, MOST_ENDED_ROWS)
   const page = (await store.page('ended', after, most)).map(knownOf)
   const last = page.at(-1)
@@ -88,15 +83,4 @@ async function endedPage({ store }: ListOptions, { text, after, limit }: Wish): 
     rows: page.map(endedRow),
     ...(last && page.length === most && { next: String(last.ordinal) }),
   }
-}
-
-/** A million ended calls are found by their names only. */
-async function endedNamed(store: Store, name: string): Promise<readonly CallRow[]> {
-  const keys = new Set([name, await store.find(name.toLowerCase())])
-  const rows: CallRow[] = []
-  for (const key of keys) {
-    const brief = key === undefined ? undefined : await store.brief(key)
-    if (brief?.status === 'ended') rows.push(endedRow(knownOf(brief)))
-  }
-  return rows
 }

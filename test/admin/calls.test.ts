@@ -119,7 +119,28 @@ describe('ended calls', () => {
     await stage.rig.advance(20 * 60_000)
     for (const name of [key, call?.id, call?.id.toUpperCase()])
       expect(keys(await page(stage, `?status=ended&text=${name}`))).toEqual([key])
-    expect(keys(await page(stage, `?status=ended&text=${key.slice(1)}`))).toEqual([])
+    expect(keys(await page(stage, `?status=ended&text=${key.toUpperCase()}x`))).toEqual([])
+  })
+
+  test('are found by who called, packed or not, newest first, a page at a time', async () => {
+    await using stage = await Stage.open()
+    const bobs: string[] = []
+    for (const name of ['bob', 'ann', 'bob', 'bob']) {
+      const call = await stage.rig.ring(`${name}@fabrikam.com`)
+      call.hangUp()
+      await stage.rig.advance(8 * 60_000)
+      if (name === 'bob') bobs.unshift(call.id)
+    }
+    expect(bobs.map((key) => stage.packed(key))).toEqual([false, true, true])
+    const all = await page(stage, '?status=ended&text=incoming%20BOB')
+    expect(all.rows.map(({ key }) => key)).toEqual(bobs)
+    expect(all).toMatchObject({ searched: 4 })
+    expect(all.next).toBeUndefined()
+    const first = await page(stage, '?status=ended&text=bob&limit=2')
+    expect(keys(first)).toEqual(bobs.slice(0, 2))
+    const rest = await page(stage, `?status=ended&text=bob&limit=2&after=${first.next}`)
+    expect(keys(rest)).toEqual(bobs.slice(2))
+    expect(rest).toMatchObject({ searched: 2 })
   })
 })
 

@@ -47,7 +47,7 @@ export function operatorCommands(): readonly Command[] {
       .addOption(
         new Option('--status <status>', 'which').choices(['live', 'ended']).default('live'),
       )
-      .option('--text <text>', 'only those with this in their row; an ended one by its whole key')
+      .option('--text <text>', 'only those with these words in their row')
       .option('--state <state>', 'only live ones in this state')
       .option('--after <place>', 'go on from where a list ended')
       .option('--limit <count>', 'rows at most', whole(1, 500), 50)

@@ -7,6 +7,10 @@ import type { Detail, Entry, Explanation, Page, Row } from './answers.ts'
 export function showCalls({ rows, next, counts }: Page): void {
   const { live, ended, troubled } = counts
   print(span(`${live} live, ${ended} ended, ${troubled} in trouble`, 'dim'))
+  if (rows.length === 0 && next !== undefined) {
+    print(span(`None of those looked through; look on with --after ${next}`, 'dim'))
+    return
+  }
   if (rows.length === 0) {
     print(span('None to list; --status ended lists those that have ended.', 'dim'))
     return

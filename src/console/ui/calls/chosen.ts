@@ -2,8 +2,9 @@
 import { computed, signal } from '@preact/signals'
 import type { CallRow } from '../../../admin/protocol.ts'
 import { rows, version } from './live.ts'
+import { older } from './older.ts'
+import { text } from './text.ts'
 
-export const text = signal('')
 export const status = signal<CallRow['status'] | 'all'>('all')
 export const direction = signal<CallRow['direction'] | 'all'>('all')
 /** First word of a signalling state, or every one. */
@@ -19,7 +20,8 @@ export const order = signal<Order>({ column: 'sinceMs', isDown: true })
 export const chosen = computed<readonly CallRow[]>(() => {
   version.value
   const words = text.value.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = [...rows.values()].filter((row) => isChosen(row) && hasAll(row, words))
+  const further = older.value.found.filter(({ key }) => !rows.has(key))
+  const found = [...rows.values(), ...further].filter((row) => isChosen(row) && hasAll(row, words))
   return found.sort(inOrder(order.value))
 })
 

@@ -2,8 +2,9 @@
 import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { count } from '../words.ts'
-import { chosen, direction, isFiltered, showAll, state, status, text } from './chosen.ts'
+import { chosen, direction, isFiltered, showAll, state, status } from './chosen.ts'
 import { totals } from './live.ts'
+import { text } from './text.ts'
 
 export function Filters(): JSX.Element {
   const states = Object.keys(totals.value?.counts.byState ?? {}).sort()

@@ -7,6 +7,7 @@ import { chosen, isFiltered, showAll } from './chosen.ts'
 import { Figures } from './figures.tsx'
 import { Filters } from './filters.tsx'
 import { isWhole, listProblem, rows } from './live.ts'
+import { OlderCalls } from './olderCalls.tsx'
 import { Table } from './table.tsx'
 
 export function CallsView(): JSX.Element {
@@ -15,6 +16,7 @@ export function CallsView(): JSX.Element {
       <h1 class="visually-hidden">Calls</h1>
       <Figures />
       <Filters />
+      <OlderCalls />
       {listProblem.value && <ProblemBox problem={listProblem.value} />}
       {chosen.value.length > 0 ? <Table listed={chosen.value} /> : <Nothing />}
     </main>
