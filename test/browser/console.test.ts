@@ -149,6 +149,9 @@ describe('a call', () => {
       await page.getByRole('button', { name: 'Event after' }).click()
     }
     await lit(page, 'greeting').waitFor()
+    await page.getByRole('tab', { name: 'Owed and due' }).click()
+    const asked = page.getByRole('listitem').filter({ hasText: 'playPrompt' })
+    await asked.getByText('asked', { exact: true }).last().waitFor()
     await picture(page, 'time-travel')
     const moment = page.url()
     expect(moment).toMatch(/\?at=\d+$/)

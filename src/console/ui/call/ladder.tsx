@@ -7,7 +7,7 @@ import { Card, Pill } from '../parts/basics.tsx'
 import { JsonTree } from '../parts/json.tsx'
 import { toneOfEffect } from '../parts/tones.ts'
 import { exactTime, plural } from '../words.ts'
-import { at, goToMoment } from './moment.ts'
+import { at, goToMoment, moment } from './moment.ts'
 import { open, readEarlier } from './open.ts'
 
 type Parts = { readonly timeline: readonly LadderEntry[]; readonly hasEarlier: boolean }
@@ -124,12 +124,15 @@ function wordsOf({ kind, summary, payload }: LadderEntry): string {
   return values.filter((value) => typeof value === 'string').join(' ')
 }
 
-/** The status of now; of a past moment it is not known. */
+/** The status of now, or what was known of it at the moment shown. */
 function Status({ entry }: { readonly entry: LadderEntry }): JSX.Element | null {
   const { kind, command } = entry
   if (kind !== 'effect') return null
-  const now = open.value?.now.outbox.find(({ id }) => id === command)?.status ?? entry.status
-  return now === undefined ? null : <Pill tone={toneOfEffect(now)}>{now}</Pill>
+  const past = at.value === undefined ? undefined : moment.value
+  const outbox = past?.outbox ?? open.value?.now.outbox
+  const known = outbox?.find(({ id }) => id === command)?.status
+  const status = known ?? (past ? undefined : entry.status)
+  return status === undefined ? null : <Pill tone={toneOfEffect(status)}>{status}</Pill>
 }
 
 function Told(props: { readonly name: string; readonly value: string | undefined }) {

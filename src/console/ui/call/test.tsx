@@ -39,7 +39,7 @@ export function TestOfCall({ callKey }: { readonly callKey: string }): JSX.Eleme
             </pre>
             {test.value.leftOut.length > 0 && (
               <div class="leftOut">
-                <strong>Not done again</strong>
+                <strong>Not as it was</strong>
                 <ul>
                   {test.value.leftOut.map((each) => (
                     <li key={each}>{each}</li>
