@@ -37,7 +37,7 @@ test('are looked through for words when somebody asks, from the newest to the ol
   } finally {
     await browser.close()
   }
-}, 60_000)
+})
 
 /** Packs so many more calls like the newest. */
 function multiply(path: string, times: number): void {
