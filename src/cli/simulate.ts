@@ -105,14 +105,28 @@ async function runSimulation(path: string, options: SimulateOptions): Promise<vo
         printTest(failure.shrunk.traffic, charts, promptsFolder)
     }
   }
+  if (!json) printVerdict(report)
   console.log(JSON.stringify(summary(report, (performance.now() - startMs) / 1_000)))
   if (report.violations > 0) process.exitCode = 1
+}
+
+/** What the last line says, for a person. */
+function printVerdict({ runs, calls, simulatedHours, violations }: Report): void {
+  const seen = `${calls} calls in ${Math.round(simulatedHours)} simulated hours (${runs === 1 ? '1 run' : `${runs} runs`})`
+  print()
+  if (violations === 0) print(span(`${seen}: every promise was kept.`, 'green'))
+  else print(span(`${seen}: promises were broken, ${violations} in all.`, 'red'))
 }
 
 function printFailure(failure: Failure, path: string, options: SimulateOptions): void {
   const { seed, violations, shrunk } = failure
   print()
-  print(span(`seed ${seed}: ${violations.length} violation(s)`, 'red'))
+  print(
+    span(
+      `seed ${seed}: ${violations.length === 1 ? '1 violation' : `${violations.length} violations`}`,
+      'red',
+    ),
+  )
   for (const { invariant, what } of violations.slice(0, SHOWN))
     console.log(`  ${invariant}: ${what}`)
   if (violations.length > SHOWN) print(span(`  and ${violations.length - SHOWN} more`))

@@ -33,6 +33,9 @@ describe('simulate --dial', () => {
     // A call that never ends also keeps its mailbox: further promises may be broken with this one.
     const invariants = expect.arrayContaining(['everyCallEnds'])
     expect(lastLine(replayed).failures).toMatchObject([{ seed: 1, invariants }])
+    expect(stdout).toMatch(
+      /^\d+ calls in \d+ simulated hours \(1 runs?\): promises were broken, \d+ in all\.$/m,
+    )
   }, 120_000)
 
   test.each(['crsh=1', 'crash', 'crash=-1', 'crash=often', '=', 'toString=1'])(
