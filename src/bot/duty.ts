@@ -68,12 +68,13 @@ export function onDuty(options: BotOptions, parts: Parts, opened?: Door): Bot {
       return presence.publicUrl
     },
     abandon: async () => {
+      // First: what it can no longer do is no answer that a dead process would give.
+      await door?.cut()
       dispatcher.stop()
       engine.abandon()
       admin?.close()
       await outlets?.close()
       await store.close()
-      await door?.close()
     },
     drain: (asked) => drain(parts, asked),
     close: async () => {

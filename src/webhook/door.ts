@@ -91,6 +91,13 @@ export class Door {
     })
   }
 
+  /** Lets go of the port as a process does that dies: nobody is answered any more. */
+  cut(): Promise<void> {
+    const closed = this.close()
+    this.#server.closeAllConnections()
+    return closed
+  }
+
   #left(): void {
     this.#underWay -= 1
     if (this.#underWay === 0) this.#answered?.()

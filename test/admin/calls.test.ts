@@ -89,6 +89,21 @@ describe('live calls', () => {
   })
 })
 
+test('what is asked while the engine dies is cut off, not answered with an error', async () => {
+  await using stage = await Stage.open()
+  const call = await stage.rig.ring()
+  const asked = Array.from({ length: 60 }, async () => {
+    const { status } = await stage.ask(`/calls/${call.id}`)
+    return status
+  })
+  await Promise.race(asked)
+  await stage.rig.crash()
+  const answers = (await Promise.allSettled(asked)).map((each) =>
+    each.status === 'fulfilled' ? each.value : 'cut off',
+  )
+  expect(new Set(answers)).toEqual(new Set([200, 'cut off']))
+})
+
 describe('ended calls', () => {
   test('leave the live ones and come newest first, packed or not', async () => {
     await using stage = await Stage.open()

@@ -1,8 +1,5 @@
 /** "Make a test of this": what is written runs green, and says nothing of the people. */
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { AnyStateMachine } from 'xstate'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { groupCall } from '../../examples/group-call/chart.ts'
@@ -12,12 +9,12 @@ import { policyRecording } from '../../examples/policy-recording/chart.ts'
 import { standUpBot } from '../../examples/stand-up/chart.ts'
 import { voiceRecorder } from '../../examples/voice-recorder/chart.ts'
 import type { CallTest } from '../../src/admin/protocol.ts'
-import { root } from '../repository.ts'
+import { MadeTests } from '../madeTests.ts'
 import { inviting, knowing } from './retoldCharts.ts'
 import { Stage } from './stage.ts'
 
-/** Inside the repository, where `callchart/…` means these sources. */
-const folder = join(root, 'test', '.retold')
+const made = new MadeTests('.retold')
+afterAll(() => made[Symbol.dispose]())
 
 const GRAPH = '#microsoft.graph'
 
@@ -315,16 +312,6 @@ const calls: readonly {
   },
 ]
 
-beforeAll(() => {
-  mkdirSync(folder, { recursive: true })
-  const conditions = "['callchart-source']"
-  writeFileSync(
-    join(folder, 'vitest.config.ts'),
-    `export default { resolve: { conditions: ${conditions} }, ssr: { resolve: { conditions: ${conditions} } } }\n`,
-  )
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
 describe('a test made of a call', () => {
   const told: CallTest[] = []
 
@@ -341,20 +328,16 @@ describe('a test made of a call', () => {
     const text = written.text
       .replace("'./chart.ts'", `'../../${places[chart]}'`)
       .replace('import { standUp }', 'import { standUpBot as standUp }')
-    writeFileSync(join(folder, `${told.length}.${written.name}`), text)
+    made.write(`${told.length}.${written.name}`, text)
     told.push(written)
   })
 
   test('runs green, each of them', () => {
     expect(told).toHaveLength(calls.length)
-    const inBin = join(root, 'node_modules', '.bin', 'vitest')
-    const run = spawnSync(inBin, ['run', '--root', folder, '--no-isolate'], {
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    })
-    expect(run.status, run.stdout + run.stderr).toBe(0)
-    expect(run.stdout).toContain(`${calls.length} passed`)
-  }, 120_000)
+    const { status, text } = made.run('--no-isolate')
+    expect(status, text).toBe(0)
+    expect(text).toContain(`${calls.length} passed`)
+  })
 })
 
 test('a call that was placed to nobody and into no meeting is refused, with why', async () => {

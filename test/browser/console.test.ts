@@ -1,12 +1,10 @@
 /** The console as people use it: a real browser before what `npm start` runs. */
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
 import { frontDesk, type Running, start } from '../cli/callchart.ts'
-import { root } from '../repository.ts'
+import { MadeTests } from '../madeTests.ts'
 import { barriersIn } from './axe.ts'
 import { openChromium, Watched } from './chromium.ts'
 import { picture } from './pictures.ts'
@@ -181,21 +179,13 @@ describe('a call', () => {
       page.waitForEvent('download'),
       dialog.getByRole('link', { name: /Download/ }).click(),
     ])
-    const folder = join(root, 'test', '.made')
-    mkdirSync(folder, { recursive: true })
-    try {
-      // A user's test stands beside their chart; here the chart is the example's.
-      const text = readFileSync(await download.path(), 'utf8')
-      const chart = "'../../examples/front-desk/chart.ts'"
-      writeFileSync(join(folder, download.suggestedFilename()), text.replace("'./chart.ts'", chart))
-      copyFileSync(join(root, 'test', 'browser', 'madeTests.ts'), join(folder, 'vitest.config.ts'))
-      const vitest = join(root, 'node_modules', '.bin', 'vitest')
-      const run = spawnSync(vitest, ['run', '--root', folder], { encoding: 'utf8' })
-      expect(run.status, run.stdout + run.stderr).toBe(0)
-      expect(run.stdout).toContain('passed')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    using made = new MadeTests('.made')
+    // A user's test stands beside their chart; here the chart is the example's.
+    const chart = "'../../examples/front-desk/chart.ts'"
+    const code = readFileSync(await download.path(), 'utf8').replace("'./chart.ts'", chart)
+    made.write(download.suggestedFilename(), code)
+    const { status, text } = made.run()
+    expect(status, text).toBe(0)
     watched.expectWellBehaved(origin)
   })
 })

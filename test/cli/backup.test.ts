@@ -4,10 +4,10 @@ import { openSqliteStore } from '../../snapshots/index.ts'
 import { Scene } from '../../src/cli/demo/scene.ts'
 import { firstCommit } from '../snapshots/examples.ts'
 import { temporaryFolder } from '../snapshots/folder.ts'
-import { callchart, frontDesk } from './callchart.ts'
+import { callchart, frontDesk, patientDesk, servingPatiently } from './callchart.ts'
 
 test('a backup taken while a bot works, restored after its calls have moved on, costs no call', async () => {
-  await using scene = await Scene.open()
+  await using scene = await Scene.open({ engine: servingPatiently() })
   scene.staffDesk(true)
   const [talking, leaving] = [scene.ring('choosing'), scene.ring('choosing')]
   await scene.until('both choose', () => talking.waits && leaving.waits)
@@ -22,7 +22,7 @@ test('a backup taken while a bot works, restored after its calls have moved on, 
   await scene.engine.stop()
 
   const restored = join(scene.folder, 'restored.db')
-  expect((await callchart(['restore', copy, restored, '--bot', frontDesk])).code).toBe(0)
+  expect((await callchart(['restore', copy, restored, '--bot', patientDesk])).code).toBe(0)
   await scene.restart(restored)
   talking.goOn()
   late.goOn()

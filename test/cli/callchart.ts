@@ -2,12 +2,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { type EngineCommand, serving } from '../../src/cli/demo/engineProcess.ts'
 
 const command = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 export const frontDesk = fileURLToPath(
   new URL('../../examples/front-desk/chart.ts', import.meta.url),
 )
+
+/** The front desk with deadlines that no slow machine reaches. */
+export const patientDesk = fileURLToPath(new URL('../kill/chart.ts', import.meta.url))
+
+/** A process that serves it. */
+export function servingPatiently(...options: readonly string[]): EngineCommand {
+  const prompts = fileURLToPath(new URL('../../examples/front-desk/prompts', import.meta.url))
+  return serving(patientDesk, '--prompts', prompts, '--evidence', '3', ...options)
+}
 
 export function bot(name: string): string {
   return fileURLToPath(new URL(`bots/${name}`, import.meta.url))

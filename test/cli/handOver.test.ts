@@ -1,14 +1,9 @@
 /** Deployments with real processes: the next one is started while the one before still has calls. */
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { type EngineProcess, serving } from '../../src/cli/demo/engineProcess.ts'
+import type { EngineProcess } from '../../src/cli/demo/engineProcess.ts'
 import { Scene } from '../../src/cli/demo/scene.ts'
+import { servingPatiently } from './callchart.ts'
 
-const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-
-/** No deadline of its own ends a call, however long the next process takes to start. */
-const desk = pathOf('../kill/chart.ts')
-const prompts = ['--prompts', pathOf('../../examples/front-desk/prompts')]
 const switches = { answerTimeoutMs: 600_000, redeliveryLongestMs: 1_000 }
 
 /** Starts the next deployment beside the one at work, and lets that one go. */
@@ -23,7 +18,7 @@ async function deploy(scene: Scene): Promise<void> {
 
 test('twenty calls go through two deployments: no notification is lost, nothing is asked twice', async () => {
   await using scene = await Scene.open({
-    engine: serving(desk, ...prompts, '--evidence', '3'),
+    engine: servingPatiently(),
     switches,
   })
   scene.staffDesk(true)
@@ -38,11 +33,11 @@ test('twenty calls go through two deployments: no notification is lost, nothing 
   for (const caller of scene.callers) caller.goOn()
   const verdict = await scene.verdict()
   expect(verdict).toMatchObject({ calls: 20, ended: 20, repeated: 0, violations: [] })
-}, 60_000)
+})
 
 test('a bot told to stop waits for its calls when asked to, and turns new ones away meanwhile', async () => {
   await using scene = await Scene.open({
-    engine: serving(desk, ...prompts, '--drain-seconds', '60'),
+    engine: servingPatiently('--drain-seconds', '60'),
     switches,
   })
   scene.staffDesk(true)
@@ -57,7 +52,7 @@ test('a bot told to stop waits for its calls when asked to, and turns new ones a
   expect([talking.stage, late.stage]).toEqual(['ended', 'ringing'])
   await scene.restart()
   expect(await scene.verdict()).toMatchObject({ calls: 2, ended: 2, violations: [] })
-}, 60_000)
+})
 
 /** What the bot says of itself once it has heard that it shall stop. */
 async function unready(scene: Scene): Promise<unknown> {

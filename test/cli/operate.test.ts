@@ -2,14 +2,14 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Scene } from '../../src/cli/demo/scene.ts'
-import { callchart, frontDesk } from './callchart.ts'
+import { callchart, patientDesk, servingPatiently } from './callchart.ts'
 
 const TOKEN = 'a-token-that-nobody-can-guess'
 let scene: Scene
 
 beforeAll(async () => {
   process.env.CALLCHART_ADMIN_TOKEN = TOKEN
-  scene = await Scene.open()
+  scene = await Scene.open({ engine: servingPatiently() })
   delete process.env.CALLCHART_ADMIN_TOKEN
 })
 afterAll(() => scene[Symbol.asyncDispose]())
@@ -45,7 +45,7 @@ test('a call is listed, shown, explained, nudged and ended', async () => {
   expect(shown).toMatch(/state +established {2}scenario\.choosing$/m)
   expect(shown).toMatch(/→ +callState\.established/)
   expect(shown).toMatch(/← +subscribeToTone/)
-  expect(shown).toMatch(/after 10 s in scenario\.choosing/)
+  expect(shown).toMatch(/after 3600 s in scenario\.choosing/)
 
   const why = await told('explain', key)
   expect(why).toMatch(/^The incoming call is established\.$/m)
@@ -70,7 +70,7 @@ test('a call is placed once under its idempotency key', async () => {
 test('a database is read beside its bot as the bot tells it', async () => {
   const key = await choosing()
   const offline = async (...args: readonly string[]) =>
-    (await callchart([...args, '--database', database(), '--bot', frontDesk])).stdout
+    (await callchart([...args, '--database', database(), '--bot', patientDesk])).stdout
   expect(await offline('calls')).toContain(key.slice(0, 8))
   expect(await offline('show', key)).toBe(await told('show', key))
   expect(await offline('explain', key)).toContain('The incoming call is established.')

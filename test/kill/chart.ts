@@ -1,4 +1,4 @@
-/** The front desk for callers who take their time: no deadline of its own may end a call while nobody is there. */
+/** The front desk for callers who take their time: its one deadline comes after any test is over. */
 import { callChart, callSetup } from 'callchart/machines'
 
 const scenario = callSetup.createStateConfig({
@@ -9,8 +9,13 @@ const scenario = callSetup.createStateConfig({
       entry: { type: 'playPrompt', params: { prompt: 'welcome.wav' } },
       on: { 'prompt.completed': 'choosing', 'prompt.failed': 'choosing' },
     },
-    choosing: { entry: 'subscribeToTone', on: { 'tone.received': 'desk' } },
+    choosing: {
+      entry: 'subscribeToTone',
+      after: { 3600000: 'goodbye' },
+      on: { 'tone.received': 'desk' },
+    },
     desk: { entry: { type: 'transfer', params: { to: 'desk@contoso.com' } } },
+    goodbye: { entry: 'hangUp' },
   },
 })
 

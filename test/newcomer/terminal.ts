@@ -13,7 +13,8 @@ export class Terminal {
     command: string,
     { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
   ) {
-    const args = ['--quiet', '--return', '--command', command, '/dev/null']
+    // Without exec it might be a shell that hears the keys, and answers Ctrl-C for the command.
+    const args = ['--quiet', '--return', '--command', `exec ${command}`, '/dev/null']
     this.#child = spawn('script', args, { cwd, env: { ...env, TERM: 'dumb' } })
     this.#ended = once(this.#child, 'close')
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { Scene } from '../../src/cli/demo/scene.ts'
+import { servingPatiently } from '../cli/callchart.ts'
 
 const fair = { calls: 3, ended: 3, violations: [] }
 
 test.each(['answer', 'subscribeToTone', 'transfer'])(
   'three calls go on when the engine dies between asking for %s and hearing of it',
   async (method) => {
-    await using scene = await Scene.open()
+    await using scene = await Scene.open({ engine: servingPatiently() })
     const asked = scene.asked(method)
     for (let count = 0; count < 3; count++) scene.ring()
     await asked
@@ -17,7 +18,7 @@ test.each(['answer', 'subscribeToTone', 'transfer'])(
 )
 
 test('a prompt that plays, without the engine having heard so, is not played twice', async () => {
-  await using scene = await Scene.open()
+  await using scene = await Scene.open({ engine: servingPatiently() })
   scene.emulator.setFaults({
     onRequest: ({ method }) =>
       method === 'playPrompt' ? { kind: 'cut', moment: 'after' } : undefined,
@@ -33,7 +34,7 @@ test('a prompt that plays, without the engine having heard so, is not played twi
 })
 
 test('calls that wait at every stage go on where they were', async () => {
-  await using scene = await Scene.open()
+  await using scene = await Scene.open({ engine: servingPatiently() })
   scene.staffDesk(false)
   for (const stage of ['prompt', 'choosing', 'transferring'] as const) scene.ring(stage)
   await scene.until('all wait', () => scene.callers.every(({ waits }) => waits))

@@ -1,37 +1,20 @@
 /** What was done to a world, written down as code: it compiles, runs, and comes to the same. */
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { anyTraffic, emulate, neverActsAfterHangUp, trafficOf, type World } from 'callchart/testkit'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { frontDesk } from '../../examples/front-desk/chart.ts'
 import { codeOf, identifierOf } from '../../src/code.ts'
-import { callchart } from '../cli/callchart.ts'
-import { root } from '../repository.ts'
+import { bot, callchart } from '../cli/callchart.ts'
+import { MadeTests } from '../madeTests.ts'
 import { rude } from './rude.ts'
 
-/** Inside the repository, where `callchart/…` means these sources. */
-const folder = join(root, 'test', '.scripts')
-beforeAll(() => {
-  mkdirSync(folder, { recursive: true })
-  const conditions = "['callchart-source']"
-  writeFileSync(
-    join(folder, 'vitest.config.ts'),
-    `export default { resolve: { conditions: ${conditions} }, ssr: { resolve: { conditions: ${conditions} } } }\n`,
-  )
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const made = new MadeTests('.scripts')
+afterAll(() => made[Symbol.dispose]())
 
-/** What vitest says of a test file, run in a process of its own. */
-function runTest(name: string, code: string): { readonly status: number | null; text: string } {
-  writeFileSync(join(folder, name), code)
-  const vitest = join(root, 'node_modules', '.bin', 'vitest')
-  const { status, stdout, stderr } = spawnSync(vitest, ['run', '--root', folder, name], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  return { status, text: stdout + stderr }
+/** What vitest says of a test file. */
+function runTest(name: string, code: string) {
+  made.write(name, code)
+  return made.run(name)
 }
 
 async function failureOf(check: Promise<void>): Promise<string> {
@@ -85,13 +68,13 @@ npx callchart sim hangup bob@fabrikam.com
 # await world.restart()`)
 })
 
-test('the test that a failure prints fails in the same way', { timeout: 60_000 }, async () => {
+test('the test that a failure prints fails in the same way', async () => {
   await using world = await emulate(rude)
   await hangUpEarly(world)
   const failure = await failureOf(world.checkInvariants(neverActsAfterHangUp))
   const [said = '', code = ''] = failure.split('The same again, as a test:\n\n')
   expect(said).toContain('neverActsAfterHangUp: Call ')
-  writeFileSync(join(folder, 'chart.ts'), "export { rude } from '../testkit/rude.ts'\n")
+  made.write('chart.ts', "export { rude } from '../testkit/rude.ts'\n")
   const { status, text } = runTest('again.test.ts', code)
   expect(status).toBe(1)
   expect(text).toContain(said.split('\n').at(1)?.trim())
@@ -106,14 +89,13 @@ test('a world that kept everything is written down as a test that passes', async
   await world.checkInvariants()
   const code = world.asTest({ from: '../../examples/front-desk/chart.ts' })
   expect(runTest('kept.test.ts', code)).toMatchObject({ status: 0 })
-}, 60_000)
+})
 
-test('what simulate prints of a failure fails in the same way', { timeout: 120_000 }, async () => {
-  const bot = join(root, 'test', 'cli', 'bots', 'endless.ts')
-  const { stdout, code } = await callchart(['simulate', bot, '--runs', '1'])
+test('what simulate prints of a failure fails in the same way', async () => {
+  const { stdout, code } = await callchart(['simulate', bot('endless.ts'), '--runs', '1'])
   expect(code).toBe(1)
   const [printed = ''] = /^import \{ emulate[\s\S]*?^\}\)$/m.exec(stdout) ?? []
-  writeFileSync(join(folder, 'chart.ts'), "export { endless } from '../cli/bots/endless.ts'\n")
+  made.write('chart.ts', "export { endless } from '../cli/bots/endless.ts'\n")
   const { status, text } = runTest('simulated.test.ts', printed)
   expect(status).toBe(1)
   expect(text).toContain('everyCallEnds: The engine still holds call')

@@ -23,12 +23,12 @@ const frontDesk = fileURLToPath(new URL('../../../examples/front-desk/chart.ts',
 const DESK = 'desk@contoso.com'
 
 /** How long anything may take to come about. */
-const PATIENCE_MS = 25_000
+const PATIENCE_MS = 60_000
 
 export type SceneOptions = {
   /** What is run as the engine, or how else one starts. Default: `callchart serve` with the front desk. */
   readonly engine?: EngineCommand | StartsEngine
-  /** Default 25 s. */
+  /** Default 60 s. */
   readonly patienceMs?: number
   readonly switches?: Partial<Switches>
 }
