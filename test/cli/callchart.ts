@@ -16,7 +16,7 @@ export const patientDesk = fileURLToPath(new URL('../kill/chart.ts', import.meta
 /** A process that serves it. */
 export function servingPatiently(...options: readonly string[]): EngineCommand {
   const prompts = fileURLToPath(new URL('../../examples/front-desk/prompts', import.meta.url))
-  return serving(patientDesk, '--prompts', prompts, '--evidence', '3', ...options)
+  return serving(patientDesk, '--prompts', prompts, '--evidence-seconds', '3', ...options)
 }
 
 export function bot(name: string): string {

@@ -12,7 +12,7 @@ const prompts = pathOf('../../examples/front-desk/prompts')
 
 export function engineCommand(sabotage: SabotageName | undefined): EngineCommand {
   if (sabotage) return [sabotaged, sabotage, prompts]
-  return serving(chart, '--prompts', prompts, '--evidence', String(EVIDENCE_SECONDS))
+  return serving(chart, '--prompts', prompts, '--evidence-seconds', String(EVIDENCE_SECONDS))
 }
 
 function pathOf(name: string): string {
