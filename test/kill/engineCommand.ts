@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { type EngineCommand, serving } from '../../src/cli/demo/engineProcess.ts'
 import type { SabotageName } from './sabotage.ts'
 
-/** Longer than any prompt plays and any notification is late: what is unheard of then never was. */
-export const EVIDENCE_SECONDS = 5
+/** Far longer than any prompt plays and any notification is late, on a busy machine too: what is unheard of then never was. */
+const EVIDENCE_SECONDS = 15
 
 const chart = pathOf('chart.ts')
 const sabotaged = pathOf('engine.ts')
