@@ -1,4 +1,5 @@
 /** Deeds in the emulated Graph: the emulator's own control API, behind the same door as the rest. */
+import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { Refusal } from './answers.ts'
@@ -29,8 +30,11 @@ const DOWN_MS = 1_000
 const advanceWish = z.strictObject({ ms: z.int().min(0).max(MOST_MS) })
 const restartWish = z.strictObject({ downMs: z.int().min(0).max(MOST_DOWN_MS).default(DOWN_MS) })
 
-export function worldRoutes(world: World): Hono {
-  const routes = new Hono()
+/** Absent where a request comes over no connection. */
+type Connection = { readonly Bindings: Partial<HttpBindings> }
+
+export function worldRoutes(world: World): Hono<Connection> {
+  const routes = new Hono<Connection>()
   let isMoving = false
 
   routes.post('/world/clock/advance', async (context) => {
@@ -47,7 +51,7 @@ export function worldRoutes(world: World): Hono {
 
   routes.post('/world/engine/restart', async (context) => {
     const { downMs } = await readBody<{ downMs: number }>(context, restartWish)
-    world.restart(downMs)
+    onceAnswered(context, () => world.restart(downMs))
     return context.json({ downMs }, 202)
   })
 
@@ -72,6 +76,12 @@ export function worldRoutes(world: World): Hono {
     })
   }
   return routes
+}
+
+/** Whoever asks for a kill is answered first: what dies answers nobody. */
+function onceAnswered({ env }: Context<Connection>, act: () => void): void {
+  if (env.outgoing) env.outgoing.once('close', act)
+  else act()
 }
 
 const alreadyMoving = new Refusal(409, {

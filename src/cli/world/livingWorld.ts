@@ -70,8 +70,6 @@ export class LivingWorld implements World {
 
   async #restart(downMs: number): Promise<void> {
     const { clock, tell } = this.#options
-    // Whoever asked for it is answered first.
-    await setImmediate()
     const bot = this.#bot
     this.#bot = undefined
     await bot?.abandon()
