@@ -214,8 +214,13 @@ class SqliteStore implements ImageStore {
     })
   }
 
-  async dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]> {
-    return this.#try(() => this.#reads.dueTimers.all(nowMs, limit))
+  async dueTimers(
+    nowMs: number,
+    limit: number,
+    fromMs = Number.NEGATIVE_INFINITY,
+    skip = 0,
+  ): Promise<readonly DueTimer[]> {
+    return this.#try(() => this.#reads.dueTimers.all(fromMs, nowMs, limit, skip))
   }
 
   async nextDueMs(afterMs = Number.NEGATIVE_INFINITY): Promise<number | undefined> {

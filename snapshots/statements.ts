@@ -71,10 +71,13 @@ export function prepareReads(database: Database.Database) {
                          UNION ALL SELECT id, key FROM ended WHERE graph_id = ?)
         ORDER BY id DESC LIMIT 1`)
       .pluck(),
-    dueTimers: database.prepare<[nowMs: number, limit: number], DueTimer>(`
+    dueTimers: database.prepare<
+      [fromMs: number, nowMs: number, limit: number, skip: number],
+      DueTimer
+    >(`
       SELECT key, timer.id, due_ms AS dueMs, event
       FROM timer JOIN call ON call.id = timer.call
-      WHERE due_ms <= +? ORDER BY due_ms, timer.rowid LIMIT ?`),
+      WHERE due_ms BETWEEN +? AND +? ORDER BY due_ms, timer.rowid LIMIT ? OFFSET ?`),
     nextDueMs: database
       .prepare<[afterMs: number], number | null>('SELECT min(due_ms) FROM timer WHERE due_ms > +?')
       .pluck(),

@@ -179,8 +179,13 @@ export interface Store {
   find(graphId: string): Promise<string | undefined>
   /** Writes the batch in one durable transaction; throws `StoreError` and writes nothing otherwise. */
   commit(batch: readonly CallCommit[]): Promise<void>
-  /** Timers due at `nowMs` or before, soonest first. */
-  dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]>
+  /** Timers due from `fromMs` (omit for all) to `nowMs`, soonest first, `skip` of them left out. */
+  dueTimers(
+    nowMs: number,
+    limit: number,
+    fromMs?: number,
+    skip?: number,
+  ): Promise<readonly DueTimer[]>
   /** When the next timer is due after `afterMs` (exclusive; omit for all), or `undefined`. */
   nextDueMs(afterMs?: number): Promise<number | undefined>
   /** Keys of live calls, a page at a time in key order, after `afterKey`. */

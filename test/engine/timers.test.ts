@@ -11,6 +11,7 @@ const later: DueTimer = { key: 'b', id: 'later', dueMs: 1_300, event: '{"type":"
 class Unwell {
   readonly clock = new SettableClock(0)
   readonly fired: string[] = []
+  tried = 0
   isUnreadable = false
   readonly deaf = new Set<string>()
   readonly #stored: DueTimer[]
@@ -21,9 +22,10 @@ class Unwell {
     this.timers = new Timers({ store: this, clock: this.clock, fire: (timer) => this.#fire(timer) })
   }
 
-  async dueTimers(nowMs: number, limit: number) {
+  async dueTimers(nowMs: number, limit: number, fromMs = Number.NEGATIVE_INFINITY, skip = 0) {
     this.#read()
-    return this.#stored.filter(({ dueMs }) => dueMs <= nowMs).slice(0, limit)
+    const due = this.#stored.filter(({ dueMs }) => fromMs <= dueMs && dueMs <= nowMs)
+    return due.slice(skip, skip + limit)
   }
 
   async nextDueMs(afterMs = Number.NEGATIVE_INFINITY) {
@@ -51,6 +53,7 @@ class Unwell {
   }
 
   async #fire(timer: DueTimer) {
+    this.tried += 1
     if (this.deaf.has(timer.key)) throw new Error('it cannot be read')
     this.#stored.splice(this.#stored.indexOf(timer), 1)
     this.fired.push(`${timer.id} at ${this.clock.now()}`)
@@ -76,7 +79,22 @@ test('a call that cannot hear its timer delays no other', async () => {
   expect(store.fired).toEqual(['later at 1300'])
   store.deaf.clear()
   await store.passUntil(10_000)
-  expect(store.fired).toEqual(['later at 1300', 'soon at 2300'])
+  expect(store.fired).toEqual(['later at 1300', 'soon at 2000'])
+})
+
+test('however many timers cannot be heard, the others are on time, and a page is tried a second', async () => {
+  const stuck = Array.from({ length: 1_700 }, (_, index) => ({ ...soon, id: `stuck ${index}` }))
+  const store = new Unwell(...stuck, { ...later, id: 'with them', dueMs: soon.dueMs }, later)
+  store.deaf.add('a')
+  await store.timers.start()
+  await store.passUntil(1_300)
+  expect(store.fired).toEqual(['with them at 1000', 'later at 1300'])
+  expect(store.tried).toBe(1_702)
+  await store.passUntil(9_000)
+  expect(store.tried).toBe(1_702 + 2 * 1_700)
+  store.deaf.clear()
+  await store.passUntil(13_000)
+  expect(store.fired).toHaveLength(1_702)
 })
 
 test('after the clock is set ahead no deadline waits longer than it asks', async () => {

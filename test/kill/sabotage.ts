@@ -46,7 +46,7 @@ function over(store: Store, commit: Store['commit']): Store {
     commit,
     load: (key) => store.load(key),
     find: (graphId) => store.find(graphId),
-    dueTimers: (nowMs, limit) => store.dueTimers(nowMs, limit),
+    dueTimers: (nowMs, ...page) => store.dueTimers(nowMs, ...page),
     nextDueMs: (afterMs) => store.nextDueMs(afterMs),
     liveKeys: (afterKey, limit) => store.liveKeys(afterKey, limit),
     chartUses: () => store.chartUses(),

@@ -189,6 +189,9 @@ export function storeContract(name: string, open: () => Store): void {
       expect(due.map(({ key, id }) => `${key}.${id}`)).toEqual(['b.soon', 'a.z', 'a.y', 'b.x'])
       expect(due[0]).toEqual({ key: 'b', ...timer('soon', 1.5) })
       expect((await store.dueTimers(5, 2)).map(({ id }) => id)).toEqual(['soon', 'z'])
+      expect((await store.dueTimers(5, 2, 1.5, 1)).map(({ id }) => id)).toEqual(['z', 'y'])
+      expect((await store.dueTimers(5, 2, 5)).map(({ id }) => id)).toEqual(['z', 'y'])
+      expect(await store.dueTimers(5, 2, 6)).toEqual([])
       expect((await store.load('a'))?.timers.map(({ id }) => id)).toEqual(['z', 'y', 'late'])
     })
 

@@ -74,12 +74,17 @@ export class ModelStore {
     return this.#calls.get(key)?.journal ?? []
   }
 
-  async dueTimers(nowMs: number, limit: number): Promise<readonly DueTimer[]> {
+  async dueTimers(
+    nowMs: number,
+    limit: number,
+    fromMs = Number.NEGATIVE_INFINITY,
+    skip = 0,
+  ): Promise<readonly DueTimer[]> {
     const timers = [...this.#calls.values()].flatMap(({ key, timers, isCompact }) =>
       isCompact ? [] : timers.map((entry) => ({ key, ...entry })),
     )
-    const due = soonestFirst(timers).filter(({ dueMs }) => dueMs <= nowMs)
-    return due.slice(0, limit).map(withoutOrder)
+    const due = soonestFirst(timers).filter(({ dueMs }) => fromMs <= dueMs && dueMs <= nowMs)
+    return due.slice(skip, skip + limit).map(withoutOrder)
   }
 
   async liveKeys(_afterKey: string | undefined, limit: number): Promise<readonly string[]> {

@@ -127,7 +127,7 @@ export class Life {
         disk.committed({ atMs: clock.now(), calls: batch })
         await this.#touch()
       }),
-      dueTimers: living((nowMs, limit) => store.dueTimers(nowMs, limit)),
+      dueTimers: living((nowMs, ...page) => store.dueTimers(nowMs, ...page)),
       nextDueMs: living((afterMs) => store.nextDueMs(afterMs)),
       liveKeys: living((afterKey, limit) => store.liveKeys(afterKey, limit)),
       chartUses: living(() => store.chartUses()),
