@@ -69,7 +69,7 @@ function withoutInputs(persisted: object): object {
 export function decodeSnapshot(text: string): Snapshot<unknown> {
   const value = parse(text)
   if (isSnapshot(value)) return value
-  throw unreadable('snapshot', text)
+  throw unreadable('snapshot', text, value)
 }
 
 /** An event as JSON without its private parts. */
@@ -110,7 +110,7 @@ function without(value: unknown, path: readonly string[]): unknown {
 export function decodeEvent(text: string): AnyEventObject {
   const value = parse(text)
   if (isEvent(value)) return value
-  throw unreadable('event', text)
+  throw unreadable('event', text, value)
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {
@@ -135,11 +135,12 @@ function parse(text: string): unknown {
   }
 }
 
-function unreadable(kind: string, text: string): CodecError {
-  const start = text.length > 80 ? `${text.slice(0, 80)}…` : text
+/** Its text is not quoted: people's names may stand there. */
+function unreadable(kind: string, text: string, value: unknown): CodecError {
+  const flaw = value === undefined ? 'are not JSON' : `are JSON, but no ${kind}`
   return new CodecError(
     'text.unreadable',
-    `A stored ${kind} cannot be read: ${start}`,
+    `A stored ${kind} cannot be read: its ${text.length} characters ${flaw}.`,
     'The database was changed by something else; restore it from a backup.',
   )
 }

@@ -185,4 +185,12 @@ describe('an event as text', () => {
   test.each(['', 'null', '{}', '{"type":1}'])('is not made of %j', (text) => {
     expect(() => decodeEvent(text)).toThrow(expect.objectContaining({ code: 'text.unreadable' }))
   })
+
+  test.each([
+    ['{"displayName":"Anna', 'its 20 characters are not JSON.'],
+    ['{"displayName":"Anna"}', 'its 22 characters are JSON, but no event.'],
+  ])('that is damaged names nobody: %s', (text, words) => {
+    expect(() => decodeEvent(text)).toThrow(words)
+    expect(() => decodeEvent(text)).not.toThrow('Anna')
+  })
 })
