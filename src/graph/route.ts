@@ -110,11 +110,26 @@ function toneReports(resource: JsonObject): readonly Report[] {
 }
 
 function rosterReports(notification: Notification, known: KnownParticipants): readonly Incoming[] {
-  const [first] = notification.resources
-  const entries = Array.isArray(first?.participants) ? first.participants : undefined
-  return first && entries
-    ? deltaRoster(notification, known, entries.filter(isObject), numberOf(first.sequenceNumber))
-    : roster(notification, known, notification.resources, 'full')
+  const entries: JsonObject[] = []
+  const deltas: Incoming[] = []
+  for (const resource of notification.resources) {
+    const { participants, sequenceNumber } = resource
+    if (!Array.isArray(participants)) entries.push(resource)
+    else
+      deltas.push(
+        ...deltaRoster(
+          notification,
+          known,
+          participants.filter(isObject),
+          numberOf(sequenceNumber),
+        ),
+      )
+  }
+  if (deltas.length === 0) return roster(notification, known, entries, 'full')
+  // Beside changes, a list of participants is not known to be all of them.
+  return entries.length === 0
+    ? deltas
+    : [...deltas, ...roster(notification, known, entries, 'delta')]
 }
 
 function deltaRoster(

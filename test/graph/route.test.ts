@@ -120,6 +120,21 @@ describe('a roster', () => {
     ])
   })
 
+  test('of several changes is all of them, in order', () => {
+    const anna = { sequenceNumber: 7, participants: [participant(ANNA, 'Anna')] }
+    const ben = { sequenceNumber: 8, participants: [participant(BEN, 'Ben')] }
+    const report = { type: 'roster.reported', kind: 'delta' }
+    expect(ofRoster([anna, ben])).toEqual([
+      { ...report, ...anna },
+      { ...report, ...ben },
+    ])
+    const mixed = ofRoster([participant(BEN, 'Ben'), anna])
+    expect(mixed).toEqual([
+      { ...report, ...anna },
+      { ...report, participants: [participant(BEN, 'Ben')] },
+    ])
+  })
+
   test('with a nameless entry says who is there, not who is absent, and loses nobody', () => {
     const nameless = participant(null, 'Ben')
     expect(ofRoster([participant(ANNA, 'Anna'), nameless])).toEqual([
