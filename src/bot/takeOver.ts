@@ -66,14 +66,19 @@ async function look(path: string, canGoOn: TakeOverOptions['canGoOn']): Promise<
 
 async function wait(options: TakeOverOptions, refused: StoreError): Promise<TakenOver> {
   const wanted = new AbortController()
+  let holding: Promise<Store> | undefined
   // A clock's timers keep no process alive, and while the port is taken there is nothing else to do so.
   const alive = setInterval(() => {}, ALIVE_MS)
   try {
-    const holding = hold(options, refused, wanted.signal)
+    holding = hold(options, refused, wanted.signal)
     if (options.atPort === false) return { store: await holding }
     return await waitAtPort(options, refused, holding, wanted.signal)
-  } finally {
+  } catch (error) {
     wanted.abort()
+    // It may have opened the database at this very moment, and nobody else would close it.
+    await holding?.then((store) => store.close()).catch(() => {})
+    throw error
+  } finally {
     clearInterval(alive)
   }
 }

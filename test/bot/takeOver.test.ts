@@ -9,7 +9,7 @@ import { openSqliteStore } from '../../snapshots/index.ts'
 import { createBot } from '../../src/bot/index.ts'
 import { type TakeOverOptions, takeOver } from '../../src/bot/takeOver.ts'
 import { freePort } from '../../src/cli/freePort.ts'
-import { SystemClock } from '../../src/clock.ts'
+import { SimulatedClock, SystemClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { firstCommit } from '../snapshots/examples.ts'
 import { temporaryFolder } from '../snapshots/folder.ts'
@@ -105,6 +105,29 @@ test('when the time is up it says who holds the database, and lets go of the por
   await expect(takeOver(options)).rejects.toMatchObject({ code: 'store.locked' })
   await expect(fetch(url)).rejects.toThrow()
   await held.close()
+})
+
+test('whenever it fails while the database becomes free, the database is free afterwards', async () => {
+  for (let later = 0; later < 16; later++) {
+    const clock = new SimulatedClock()
+    const { path, options } = await setting({ clock })
+    const held = openSqliteStore(path)
+    const freed = async () => {
+      await held.close()
+      for (let tick = 0; tick < later; tick++) await undefined
+      clock.moveTo(clock.now() + 20)
+    }
+    const config = {
+      ...options.config,
+      get port(): number {
+        void freed()
+        throw new Error('The port cannot be asked for.')
+      },
+    }
+    const taken = await takeOver({ ...options, config }).catch(() => {})
+    await taken?.store.close()
+    await openSqliteStore(path, { lockPatienceMs: 0 }).close()
+  }
 })
 
 test('a bot that is given a store has nothing to take over, and says so', async () => {
