@@ -55,6 +55,8 @@ export type Posted = Told<'posted'> & {
   readonly status: number
   /** From its head to our answer. */
   readonly durationMs: number
+  /** Where its token let nobody in: why. */
+  readonly reason?: string
 }
 
 /** A notification reached its call's mailbox, and is heard next. */

@@ -23,7 +23,13 @@ export { Door } from './door.ts'
 export { readKeys } from './keys.ts'
 export { type Health, unattended } from './pages.ts'
 export { type PromptFolders, promptsPath } from './prompts.ts'
-export { createVerifier, type Verification, type VerifierOptions, type Verify } from './verify.ts'
+export {
+  createVerifier,
+  LEEWAY_SECONDS,
+  type Verification,
+  type VerifierOptions,
+  type Verify,
+} from './verify.ts'
 
 export type WebhookOptions = Pages & {
   readonly verify: Verify

@@ -18,9 +18,8 @@ export type KeysOptions = {
 const MAX_AGE_MS = 2 * 60 * 60 * 1000
 /** However many unknown key ids arrive, the keys are not asked for more often than this. */
 const LEAST_INTERVAL_MS = 10_000
-/** A key id that was not found is not looked for again for so long. */
-const UNKNOWN_FOR_MS = 5 * 60 * 1000
-const MOST_UNKNOWN = 1_000
+/** Nor sooner than this after they could not be had: Graph, told to wait as long, tells us again. */
+const FAILED_REST_MS = 1_000
 const TIMEOUT_MS = 10_000
 const MOST_BYTES = 1024 * 1024
 
@@ -31,44 +30,43 @@ type Kept = { readonly find: JWTVerifyGetKey; readonly fetchedAtMs: number }
 export function createKeys(options: KeysOptions): JWTVerifyGetKey {
   const { clock } = options
   safeUrl(options.keysUrl, 'keysUrl')
-  const unknown = new Map<string, number>()
   let kept: Kept | undefined
   let triedAtMs = Number.NEGATIVE_INFINITY
+  /** Why the last try failed. */
+  let failure: unknown
   let refreshing: Promise<Kept> | undefined
 
-  function refresh(): Promise<Kept> {
+  async function fetched(): Promise<Kept> {
     triedAtMs = clock.elapsedMs()
-    refreshing ??= fetchKeys(options)
-      .then((find) => {
-        kept = { find, fetchedAtMs: clock.elapsedMs() }
-        return kept
-      })
-      .finally(() => {
-        refreshing = undefined
-      })
+    try {
+      kept = { find: await fetchKeys(options), fetchedAtMs: clock.elapsedMs() }
+      failure = undefined
+      return kept
+    } catch (error) {
+      triedAtMs = clock.elapsedMs()
+      failure = error
+      throw error
+    } finally {
+      refreshing = undefined
+    }
+  }
+
+  function refresh(): Promise<Kept> {
+    refreshing ??= fetched()
     return refreshing
   }
+
+  const hasRested = (ms: number) => clock.elapsedMs() - triedAtMs >= ms
 
   async function current(): Promise<Kept> {
     if (kept && clock.elapsedMs() - kept.fetchedAtMs < MAX_AGE_MS) return kept
     const stale = kept
-    if (stale && clock.elapsedMs() - triedAtMs < LEAST_INTERVAL_MS) return stale
-    return refresh().catch((error: unknown) => {
-      // Keys a little too old beat refusing every call while the key server is away.
-      if (stale) return stale
-      throw error
-    })
-  }
-
-  function mayLookFor(kid: string): boolean {
-    const missedAtMs = unknown.get(kid) ?? Number.NEGATIVE_INFINITY
-    const nowMs = clock.elapsedMs()
-    return nowMs - missedAtMs >= UNKNOWN_FOR_MS && nowMs - triedAtMs >= LEAST_INTERVAL_MS
-  }
-
-  function miss(kid: string): void {
-    if (unknown.size >= MOST_UNKNOWN) unknown.clear()
-    unknown.set(kid, clock.elapsedMs())
+    if (!stale) {
+      if (failure !== undefined && !hasRested(FAILED_REST_MS)) throw failure
+      return refresh()
+    }
+    // Keys a little too old beat refusing every call while the key server is away.
+    return hasRested(LEAST_INTERVAL_MS) ? refresh().catch(() => stale) : stale
   }
 
   return async (header, token) => {
@@ -76,15 +74,13 @@ export function createKeys(options: KeysOptions): JWTVerifyGetKey {
     try {
       return await keys.find(header, token)
     } catch (error) {
-      const kid = header.kid ?? ''
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
-      if (!refreshing && !mayLookFor(kid)) throw error
-      // Keys that cannot be fetched say nothing of the key: only fetched ones without it make it unknown.
+      const hasFailed = failure !== undefined
+      const mayAsk = refreshing || hasRested(hasFailed ? FAILED_REST_MS : LEAST_INTERVAL_MS)
+      // Keys that cannot be fetched say nothing of the key.
+      if (!mayAsk) throw hasFailed ? failure : error
       const fresh = await refresh()
-      miss(kid)
-      const key = await fresh.find(header, token)
-      unknown.delete(kid)
-      return key
+      return await fresh.find(header, token)
     }
   }
 }

@@ -40,6 +40,8 @@ export type Answer = {
   readonly status: 200 | 202 | 204 | 302 | 400 | 401 | 403 | 404 | 408 | 413 | 415 | 500 | 503
   readonly body?: object
   readonly headers?: { readonly [name: string]: string }
+  /** Why whoever posted was not let in, for those who watch. */
+  readonly reason?: string
 }
 
 /** Answers a post to `/api/calls` or, with the key of its path, to `/api/calls/:key`. Never rejects. */
@@ -87,7 +89,9 @@ async function told(answering: () => Promise<Answer>, clock: Clock, observers: O
   const beganMs = clock.elapsedMs()
   const answer = await answering()
   const durationMs = clock.elapsedMs() - beganMs
-  observers.tell({ kind: 'posted', atMs: clock.now(), status: answer.status, durationMs })
+  const { status, reason } = answer
+  const why = reason === undefined ? {} : { reason }
+  observers.tell({ kind: 'posted', atMs: clock.now(), status, durationMs, ...why })
   return answer
 }
 
@@ -95,7 +99,8 @@ async function answer(posted: Posted, key: string | undefined, taking: Taking): 
   const { verify, clock, mostBytes, bodies } = taking
   if (Number(posted.header('content-length') ?? 0) > mostBytes) return tooLong(mostBytes)
   const verification = await verify(posted.header('authorization'))
-  if (verification.kind !== 'allowed') return refusal(verification)
+  if (verification.kind !== 'allowed')
+    return { ...refusal(verification), reason: verification.reason }
   if (!isJson(posted.header('content-type')))
     return refused(415, 'The body must be application/json.')
   let body: unknown

@@ -26,10 +26,11 @@ export type VerifierOptions = {
   /** Tenants whose calls are taken; absent for every tenant. */
   readonly tenants?: readonly string[] | undefined
   readonly clock: Clock
-  /** How far Graph's clock and ours may differ; 60 seconds when absent. */
-  readonly leewaySeconds?: number
   readonly fetch?: typeof fetch | undefined
 }
+
+/** How far Graph's clock and ours may differ, as in Microsoft's own middleware. */
+export const LEEWAY_SECONDS = 300
 
 const MOST_TOKEN_CHARACTERS = 16 * 1024
 const MOST_REMEMBERED = 1_000
@@ -38,7 +39,7 @@ type Remembered = { readonly verification: Verification; readonly expiresAtMs: n
 
 /** A verifier of Graph's tokens: RS256 only, keys and verified tokens kept. */
 export function createVerifier(options: VerifierOptions): Verify {
-  const { clock, issuers, appIds, leewaySeconds = 60 } = options
+  const { clock, issuers, appIds } = options
   const keys = createKeys(options)
   const tenants = options.tenants && new Set(options.tenants.map((id) => id.toLowerCase()))
   const remembered = new Map<string, Remembered>()
@@ -49,7 +50,7 @@ export function createVerifier(options: VerifierOptions): Verify {
       issuer: [...issuers],
       audience: [...appIds],
       requiredClaims: ['exp'],
-      clockTolerance: leewaySeconds,
+      clockTolerance: LEEWAY_SECONDS,
       currentDate: new Date(clock.now()),
     })
     return {
@@ -78,7 +79,7 @@ export function createVerifier(options: VerifierOptions): Verify {
       remember(digest, entry)
       return entry.verification
     } catch (error) {
-      return refusal(error)
+      return refusal(error, clock.now())
     }
   }
 }
@@ -108,12 +109,26 @@ function admit(
   return { kind: 'allowed', tenantId, appId }
 }
 
-function refusal(error: unknown): Verification {
+function refusal(error: unknown, nowMs: number): Verification {
   if (error instanceof KeysUnavailableError) return { kind: 'unavailable', reason: error.message }
   const isForOthers =
     error instanceof errors.JWTClaimValidationFailed && ['iss', 'aud'].includes(error.claim)
   if (isForOthers)
     return { kind: 'forbidden', reason: `The token is not for this bot (claim "${error.claim}").` }
+  const untimely = untimelinessOf(error, nowMs)
+  if (untimely !== undefined) return { kind: 'unproven', reason: untimely }
   const reason = error instanceof errors.JOSEError ? error.message : 'it cannot be checked'
   return { kind: 'unproven', reason: `The token is not valid: ${reason}.` }
+}
+
+/** Of a token that Microsoft signed and that is refused by the clock: the operator's may be wrong. */
+function untimelinessOf(error: unknown, nowMs: number): string | undefined {
+  const isOver = error instanceof errors.JWTExpired
+  const isEarly = error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf'
+  if (!isOver && !isEarly) return undefined
+  const atSeconds = isOver ? error.payload.exp : error.payload.nbf
+  if (typeof atSeconds !== 'number') return undefined
+  const seconds = Math.round(Math.abs(nowMs / 1000 - atSeconds))
+  const said = isOver ? `expired ${seconds} s ago` : `is valid only in ${seconds} s`
+  return `By this machine's clock the token ${said}.`
 }

@@ -87,6 +87,18 @@ describe('a forged token is refused, and nothing is stored', () => {
   })
 })
 
+test('a genuine token that our clock refuses says so in the record, and by how much', async () => {
+  await using door = await openDoor()
+  const { id } = await door.ring()
+  const nbf = Math.round(door.clock.now() / 1000) + 400
+  const token = await keys.sign({ ...door.claimsOf(), nbf })
+  expect((await door.post(established(id), { token })).status).toBe(401)
+  expect(door.records.findLast(({ kind }) => kind === 'posted')).toMatchObject({
+    status: 401,
+    reason: "By this machine's clock the token is valid only in 400 s.",
+  })
+})
+
 function withoutEnd(door: Door): JWTPayload {
   const { exp: _exp, ...claims } = door.claimsOf()
   return claims

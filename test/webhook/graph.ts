@@ -43,6 +43,7 @@ export async function keyServer(jwksUri?: string) {
   return {
     keysUrl: `${server.url}/openid`,
     asked: () => server.heard.filter(({ url }) => url === '/keys').length,
+    tried: () => server.heard.filter(({ url }) => url === '/openid').length,
     setAway: (away: boolean) => {
       isAway = away
     },

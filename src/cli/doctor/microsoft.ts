@@ -1,11 +1,11 @@
 /** The way to Microsoft: Graph, the keys it signs with, and whether its clock agrees with ours. */
 import { SystemClock } from '../../clock.ts'
 import type { Config } from '../../config.ts'
-import { readKeys } from '../../webhook/index.ts'
+import { LEEWAY_SECONDS, readKeys } from '../../webhook/index.ts'
 import { ask } from './ask.ts'
 import { type Finding, ok, reasonOf, unknown, wrong } from './finding.ts'
 
-/** Tokens of a clock further off than this are refused, by us and by Microsoft's login. */
+/** A clock further off than this is kept by nobody. */
 const MOST_SKEW_MS = 60_000
 
 export async function checkMicrosoft(config: Config): Promise<readonly Finding[]> {
@@ -50,7 +50,7 @@ function clockFinding(date: string | null, nowMs: number): Finding {
   }
   return wrong(
     'clock',
-    `Is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} Graph's: tokens will be refused.`,
+    `Is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} Graph's: from ${LEEWAY_SECONDS} s on, its tokens are refused.`,
     'Let the machine set its clock by NTP.',
   )
 }
