@@ -109,7 +109,7 @@ export class CallDetails {
       ? steps.slice(first - 1, last).map(({ entry }) => entry)
       : (await calls.journal(stored.key, first - 1)).slice(0, last - first + 1)
     const told = journal.flatMap((entry) =>
-      entriesOf(entry, past.outbox, steps && aroundOf(steps, entry.sequence - 1)),
+      entriesOf(entry, found, steps && aroundOf(steps, entry.sequence - 1)),
     )
     const [fromMs, isNewest] = [journal.at(0)?.atMs ?? 0, last === stored.sequence]
     const toMs = isNewest ? Number.POSITIVE_INFINITY : (journal.at(-1)?.atMs ?? 0)

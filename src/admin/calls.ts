@@ -13,12 +13,15 @@ import {
 import type { Charts } from '../engine/index.ts'
 import { unwatched } from '../engine/told.ts'
 import { Refusal, unknownCall } from './answers.ts'
+import { type Reasons, reasonsIn } from './reasons.ts'
 import { type Evidence, type Retraced, retrace } from './retrace.ts'
 
 /** A call and all that is stored of it. */
 export type Found = {
   readonly stored: StoredCall
   readonly past: CallPast
+  /** Why what failed of it did, as far as its journal tells. */
+  readonly reasons: Reasons
   readonly group: Group
   /** Active states, innermost only. */
   readonly states: readonly string[]
@@ -45,7 +48,9 @@ export class Calls {
     const stored = await this.#store.load(key)
     const past = stored && (await this.#store.past(key))
     if (!stored || !past) throw unknownCall(key)
-    return { stored, past, ...standingOf(this.#charts, stored) }
+    const hasFailed = past.outbox.some(({ status }) => status === 'failed')
+    const reasons = reasonsIn(hasFailed ? await this.#store.journal(key) : [])
+    return { stored, past, reasons, ...standingOf(this.#charts, stored) }
   }
 
   /** The active states of a stored call; none of one that cannot be read, which is no reason to hide the others. */

@@ -17,7 +17,7 @@ export function explanationOf(
   timeline: readonly LadderEntry[],
   nowMs: number,
 ): Explanation {
-  const { stored, states, past } = found
+  const { stored, states } = found
   const { key, status } = stored
   return {
     key,
@@ -26,7 +26,7 @@ export function explanationOf(
     what: standing(found, timeline),
     because: causesOf(states, timeline),
     waits: status === 'live' ? waitsOf(found, chart, nowMs) : [],
-    problems: problemsOf(past, nowMs),
+    problems: problemsOf(found, nowMs),
   }
 }
 

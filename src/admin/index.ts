@@ -7,7 +7,7 @@
  * looks waits, and whoever is slow to look is told less often.
  * Read: protocol (what crosses the wire), door (who may come in), attention (whether anybody looks), then what each route file is made of: book,
  * liveCall and rates (the list), calls, retrace, ladder, now and moment (one call), pulse, ways, viewers and the
- * two sources (streams); explain (why a call stands where it does); deeds (what is done to calls).
+ * two sources (streams); explain (why a call stands where it does) and reasons (why a request failed); deeds (what is done to calls).
  * Not here: the page (console/), what a call decides (machines/), and the emulated Graph, which is handed in.
  */
 import { Hono } from 'hono'

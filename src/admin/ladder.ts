@@ -8,9 +8,11 @@ import {
 } from '../../snapshots/index.ts'
 import { statesOf } from '../engine/group.ts'
 import type { Turn } from '../engine/turn.ts'
+import type { Found } from './calls.ts'
 import { timerWords } from './now.ts'
 import { payloadOf, shown } from './payload.ts'
 import type { Json, LadderEntry } from './protocol.ts'
+import { reasonOf } from './reasons.ts'
 import type { Retraced } from './retrace.ts'
 import { wayOf } from './ways.ts'
 
@@ -29,7 +31,7 @@ const unknown: Around = { before: [], after: [], timers: [] }
 /** The entries of one journalled event: itself, then what it asked for. */
 export function entriesOf(
   entry: JournalEntry,
-  outbox: readonly OutboxEntry[],
+  { past, reasons }: Pick<Found, 'past' | 'reasons'>,
   { before, after, timers, taken }: Around = unknown,
 ): readonly LadderEntry[] {
   const event = decodeEvent(entry.event)
@@ -50,7 +52,9 @@ export function entriesOf(
   }
   return [
     heard,
-    ...askedIn(outbox, sequence).map((effect) => effectEntry(sequence, effect)),
+    ...askedIn(past.outbox, sequence).map((effect) =>
+      effectEntry(sequence, effect, reasons.get(effect.id)),
+    ),
     ...timers.map((timer, index) => timerEntry(entry, timer, index)),
   ]
 }
@@ -121,7 +125,7 @@ export function quarantineEntry(
   }
 }
 
-function effectEntry(sequence: number, entry: OutboxEntry): LadderEntry {
+function effectEntry(sequence: number, entry: OutboxEntry, why: string | undefined): LadderEntry {
   const { id, effect, status, askedMs, params } = entry
   const payload: Json = shown(JSON.parse(params))
   return {
@@ -132,7 +136,7 @@ function effectEntry(sequence: number, entry: OutboxEntry): LadderEntry {
     from: 'bot',
     to: effect === 'invoke' ? 'engine' : 'graph',
     what: effect === 'invoke' ? invocationName(payload) : effect,
-    summary: status,
+    summary: why === undefined ? status : `${status}: ${why}`,
     command: id,
     status,
     entered: [],
@@ -190,20 +194,7 @@ function commandOf(event: object): { readonly command?: string } {
 }
 
 function summaryOf(event: object, entered: readonly string[]): string {
-  const { fault, resultInfo }: Reasons = event
-  const why = fault
-    ? `${fault.code}: ${fault.message}`
-    : resultInfo && `${resultInfo.code}/${resultInfo.subcode} ${resultInfo.message ?? ''}`.trim()
-  return [why, entered.length > 0 ? `→ ${entered.join(', ')}` : undefined]
+  return [reasonOf(event), entered.length > 0 ? `→ ${entered.join(', ')}` : undefined]
     .filter((each) => each !== undefined)
     .join(' ')
-}
-
-type Reasons = {
-  readonly fault?: { readonly code: string; readonly message: string }
-  readonly resultInfo?: {
-    readonly code: number
-    readonly subcode: number
-    readonly message?: string
-  }
 }

@@ -10,6 +10,7 @@ import { shown } from './payload.ts'
 import { whoOf } from './people.ts'
 import { problemsOf } from './problems.ts'
 import type { CallNow, OutboxRow, ParticipantRow, Roster, TimerRow } from './protocol.ts'
+import type { Reasons } from './reasons.ts'
 
 /** People shown of one roster. */
 const MOST_PEOPLE = 1_000
@@ -17,19 +18,22 @@ const MOST_PEOPLE = 1_000
 /** Effects shown of one call, the newest. */
 export const MOST_EFFECTS = 500
 
-export function nowOf({ group, states, stored, past }: Found, nowMs: number): CallNow {
+export function nowOf(found: Found, nowMs: number): CallNow {
+  const { group, states, stored, past, reasons } = found
   return {
     states,
     roster: rosterOf(group),
-    outbox: past.outbox.slice(-MOST_EFFECTS).map(outboxRow),
+    outbox: past.outbox.slice(-MOST_EFFECTS).map((entry) => outboxRow(entry, reasons)),
     timers: stored.timers.map(timerRow),
-    problems: problemsOf(past, nowMs),
+    problems: problemsOf(found, nowMs),
   }
 }
 
-function outboxRow({ params, operationId, ...entry }: OutboxEntry): OutboxRow {
+function outboxRow({ params, operationId, ...entry }: OutboxEntry, reasons: Reasons): OutboxRow {
+  const why = reasons.get(entry.id)
   return {
     ...entry,
+    ...(why !== undefined && { why }),
     params: shown(JSON.parse(params)),
     ...(operationId !== undefined && { operationId }),
   }

@@ -1,5 +1,6 @@
 /** What is wrong with a call, and what to do about each. */
-import type { CallPast, OutboxEntry } from '../../snapshots/index.ts'
+import type { OutboxEntry } from '../../snapshots/index.ts'
+import type { Found } from './calls.ts'
 import type { Problem } from './protocol.ts'
 
 /** A request that was not sent after this long is worth a look. */
@@ -8,7 +9,10 @@ const LONG_OWED_MS = 30_000
 /** Problems shown of one call, the newest. */
 const MOST = 100
 
-export function problemsOf({ outbox, quarantine }: CallPast, nowMs: number): readonly Problem[] {
+export function problemsOf(
+  { past: { outbox, quarantine }, reasons }: Pick<Found, 'past' | 'reasons'>,
+  nowMs: number,
+): readonly Problem[] {
   const thrown = quarantine.map(({ atMs, event, reason }): Problem => {
     const { type = 'an event' }: { readonly type?: string } = JSON.parse(event)
     return {
@@ -18,19 +22,26 @@ export function problemsOf({ outbox, quarantine }: CallPast, nowMs: number): rea
       atMs,
     }
   })
-  const fates = outbox.flatMap((entry) => fateProblem(entry, nowMs) ?? [])
+  const fates = outbox.flatMap((entry) => fateProblem(entry, reasons.get(entry.id), nowMs) ?? [])
   return [...thrown, ...fates].toSorted((one, other) => one.atMs - other.atMs).slice(-MOST)
 }
 
-function fateProblem(entry: OutboxEntry, nowMs: number): Problem | undefined {
+function fateProblem(
+  entry: OutboxEntry,
+  why: string | undefined,
+  nowMs: number,
+): Problem | undefined {
   const { id, effect, status, askedMs: atMs } = entry
   const about = { atMs, sequence: Number(id.split('.').at(-2)) }
   if (status === 'failed') {
     return {
       ...about,
       code: 'effect.failed',
-      what: `${effect} failed.`,
-      fix: 'The entry of its answer in the timeline says why; let the chart hear it where it matters.',
+      what: why === undefined ? `${effect} failed.` : `${effect} failed: ${why}`,
+      fix:
+        why === undefined
+          ? 'The entry of its answer in the timeline says why; let the chart hear it where it matters.'
+          : 'Mend what the reason says; let the chart hear it where it matters.',
     }
   }
   if (status === 'inDoubt') {

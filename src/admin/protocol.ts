@@ -178,6 +178,8 @@ export type OutboxRow = {
   readonly askedMs: number
   readonly params: Json
   readonly operationId?: string | undefined
+  /** Why it failed, where the journal tells. */
+  readonly why?: string | undefined
 }
 
 /**
@@ -186,7 +188,7 @@ export type OutboxRow = {
  */
 export type PastStatus = 'asked' | 'running' | 'inDoubt' | 'done' | 'failed' | 'dropped' | 'untold'
 
-export type PastOutboxRow = Omit<OutboxRow, 'status' | 'operationId'> & {
+export type PastOutboxRow = Omit<OutboxRow, 'status' | 'operationId' | 'why'> & {
   readonly status: PastStatus
 }
 

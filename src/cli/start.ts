@@ -4,11 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { createBot } from '../bot/index.ts'
+import { createBot, promptFoldersOf } from '../bot/index.ts'
 import { readConfig } from '../config.ts'
 import { createEmulator, type Switches } from '../emulator/index.ts'
 import { registrationsOf } from '../testkit/underTest.ts'
 import { placeCall } from './caller.ts'
+import { printFinding } from './doctor/printFinding.ts'
+import { sharedFolders, unplayable } from './doctor/prompts.ts'
 import { urlOption } from './emulate.ts'
 import { emulatedApp, emulatedEnvironment } from './emulated.ts'
 import { freePort } from './freePort.ts'
@@ -142,6 +144,9 @@ async function start(path: string, options: StartOptions): Promise<void> {
     database: options.database ?? 'in a temporary folder, removed at the end',
   })
   print()
+  const silent = unplayable(sharedFolders(charts, promptFoldersOf(given, promptsFolder)))
+  for (const finding of silent) printFinding(finding)
+  if (silent.length > 0) print()
   if (options.caller) {
     const call = placeCall(emulator, options.from, options.press)
     await Promise.race([call.then(() => emulator.idle()), stop])

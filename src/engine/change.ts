@@ -1,5 +1,5 @@
 /** What one piece of work on a call changes, to be committed as one, and the effects it leaves open. */
-import type { GraphFault } from '../../machines/words.ts'
+import type { GraphFault, ResultInfo } from '../../machines/words.ts'
 import type { CallCommit, EffectStatus, OutboxEntry, TimerEntry } from '../../snapshots/store.ts'
 import type { Command } from './turn.ts'
 
@@ -18,6 +18,8 @@ export type Fate = {
   readonly status: EffectStatus
   readonly operationId?: string | undefined
   readonly fault?: GraphFault | undefined
+  /** Graph's reason where an operation of its own failed. */
+  readonly resultInfo?: ResultInfo | undefined
 }
 
 /** What one piece of work changes, to be committed as one. */

@@ -1,5 +1,4 @@
 /** What Graph or an author says, made fit for a log: who is who is for the database only. */
-import type { GraphFault } from '../../machines/words.ts'
 
 /** Looked for from where a word begins: from each of its letters would take hours on a text without spaces. */
 const ADDRESS = /(?<![^\s"'<>()])[^\s"'<>()]+@[^\s"'<>()]+/g
@@ -10,7 +9,7 @@ export function withoutPeople(text: string): string {
   return text.replace(ADDRESS, '(address)').replace(NUMBER, '(number)')
 }
 
-/** The fault, its message made fit to be told. */
-export function discreet(fault: GraphFault): GraphFault {
-  return { ...fault, message: withoutPeople(fault.message) }
+/** A fault or result, its message made fit to be told. */
+export function discreet<Told extends { readonly message?: string | undefined }>(told: Told): Told {
+  return told.message === undefined ? told : { ...told, message: withoutPeople(told.message) }
 }

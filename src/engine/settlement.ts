@@ -81,7 +81,7 @@ export function operationOutcome(effect: EffectName, id: string, operation: Oper
     reports: [],
   })
   if (isCancelled(operation)) return fate('cancelled', 'done')
-  if (isFailed(operation)) return fate('failed', 'failed')
+  if (isFailed(operation)) return { ...fate('failed', 'failed'), resultInfo: operation.resultInfo }
   return operation.status === 'completed' ? fate('completed', 'done') : fate('started', 'running')
 }
 

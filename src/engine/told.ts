@@ -152,7 +152,7 @@ export function tellSettled(
   { observers }: Watching,
   key: string,
   { id, effect, askedMs }: OpenEffect,
-  { status, fault }: Fate,
+  { status, fault, resultInfo }: Fate,
   atMs: number,
 ): void {
   if (!observers.isWatched || status === 'owed' || status === 'sent') return
@@ -165,6 +165,7 @@ export function tellSettled(
     status,
     durationMs: atMs - askedMs,
     ...(fault && { fault: discreet(fault) }),
+    ...(resultInfo && { resultInfo: discreet(resultInfo) }),
   })
 }
 

@@ -7,7 +7,7 @@
  * same call comes in between.
  */
 import type { AnyTransitionDefinition } from 'xstate'
-import type { GraphFault } from '../../machines/words.ts'
+import type { GraphFault, ResultInfo } from '../../machines/words.ts'
 
 /** One thing that happened. Private parts are never in it. */
 export type EngineRecord =
@@ -172,7 +172,10 @@ export type Settled = OfEffect<'settled'> & {
   readonly status: 'running' | 'inDoubt' | 'done' | 'failed' | 'dropped'
   /** Since it was asked. */
   readonly durationMs: number
+  /** Why a request failed. */
   readonly fault?: GraphFault | undefined
+  /** Why an operation failed at Graph, which had taken the request. */
+  readonly resultInfo?: ResultInfo | undefined
 }
 
 /** A turn set a timer. */

@@ -1,9 +1,11 @@
 /** One call, looked at; and how it stood at any moment. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { groupCall } from '../../examples/group-call/chart.ts'
-import type { CallDetail, LadderEntry, Moment } from '../../src/admin/protocol.ts'
+import type { CallDetail, Explanation, LadderEntry, Moment } from '../../src/admin/protocol.ts'
 import { knowing } from './retoldCharts.ts'
-import { Stage, throwing } from './stage.ts'
+import { deaf, Stage, throwing } from './stage.ts'
 
 const detail = (stage: Stage, key: string, query = '') =>
   stage.get<CallDetail>(`/calls/${key}${query}`)
@@ -76,6 +78,47 @@ describe('the ladder', () => {
     const earlier = await detail(stage, call.id, `?before=${from}`)
     expect(earlier.hasEarlier).toBe(false)
     expect([...earlier.timeline, ...newest.timeline]).toEqual(whole)
+  })
+
+  test('tells why Graph could not play a prompt, and names nobody', async () => {
+    await using stage = await Stage.open()
+    await rm(join(stage.rig.folder, 'prompts', 'welcome.wav'))
+    const call = await stage.rig.ring()
+    await stage.rig.settle()
+    const { timeline, now } = await detail(stage, call.id)
+    const why = expect.stringMatching(/400\/8536 Action failed, the prompt could not be downloaded/)
+    expect(timeline.find(({ what }) => what === 'playPrompt')).toMatchObject({ summary: why })
+    expect(now.outbox.find(({ effect }) => effect === 'playPrompt')).toMatchObject({ why })
+    expect(now.problems).toMatchObject([{ code: 'effect.failed', what: why }])
+    const explanation = await stage.get<Explanation>(`/calls/${call.id}/explain`)
+    expect(explanation.problems).toEqual(now.problems)
+  })
+
+  test('tells why a request was refused', async () => {
+    await using stage = await Stage.open()
+    stage.rig.emulator.setFaults({
+      onRequest: ({ method }) =>
+        method === 'playPrompt' ? { kind: 'refuse', status: 400, moment: 'before' } : undefined,
+    })
+    const call = await stage.rig.ring()
+    const { now } = await detail(stage, call.id)
+    expect(now.problems[0]?.what).toMatch(/^playPrompt failed: \S+: \S/)
+  })
+
+  test('tells why also where nothing of the chart hears it, and so does the record', async () => {
+    await using stage = await Stage.open(deaf)
+    await rm(join(stage.rig.folder, 'prompts', 'welcome.wav'))
+    const call = await stage.rig.ring()
+    await stage.rig.settle()
+    const { problems } = (await detail(stage, call.id)).now
+    expect(problems).toMatchObject([{ what: expect.stringContaining('400/8536') }])
+    expect(stage.rig.records).toContainEqual(
+      expect.objectContaining({
+        kind: 'settled',
+        status: 'failed',
+        resultInfo: expect.objectContaining({ code: 400, subcode: 8536 }),
+      }),
+    )
   })
 
   test('tells of an event that made the chart throw, and what to do', async () => {

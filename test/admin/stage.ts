@@ -40,6 +40,21 @@ export const throwing = careless.createMachine(
 
 const keyed = callSetup.extend({})
 
+/** A chart that plays a prompt and listens to nothing that comes of it. */
+export const deaf = keyed.createMachine(
+  callChart({
+    id: 'deaf',
+    version: '1',
+    scenario: keyed.createStateConfig({
+      initial: 'waiting',
+      states: {
+        waiting: { on: { 'call.established': 'greeting' } },
+        greeting: { entry: { type: 'playPrompt', params: { prompt: 'welcome.wav' } } },
+      },
+    }),
+  }),
+)
+
 /** A chart in which two keys lead to the same state. */
 export const twoWays = keyed.createMachine(
   callChart({

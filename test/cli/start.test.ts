@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freePort } from '../../src/cli/freePort.ts'
 import { bot, callchart, frontDesk, start } from './callchart.ts'
@@ -63,4 +66,15 @@ test('--inspect sends nothing unprotected to another machine', async () => {
   ])
   expect(stderr).toContain('Give ws://localhost:PORT, or wss:// for another machine')
   expect(code).toBe(1)
+})
+
+test('a prompt that is not in the folder is told at once, and again with why Graph did not play it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'callchart-prompts-'))
+  const ports = ['--port', '0', '--emulator-port', '0']
+  await using starting = start(['start', frontDesk, '--prompts', folder, ...ports])
+  await starting.said(/npx callchart sim ring/)
+  const told = starting.stdout.replace(/\s+/g, ' ')
+  expect(told).toMatch(/✗ prompt welcome\.wav cannot be read in .*→ Put it there: WAV.* rang/)
+  expect(told).toMatch(/✗ playPrompt failed 400\/8536 .* could not be downloaded/)
+  await rm(folder, { recursive: true })
 })

@@ -1,6 +1,7 @@
 /** What is told of people in a log: nothing, whatever the text is like. */
 import { expect, test } from 'vitest'
-import { withoutPeople } from '../../src/engine/discreet.ts'
+import type { ResultInfo } from '../../machines/words.ts'
+import { discreet, withoutPeople } from '../../src/engine/discreet.ts'
 
 test.each([
   ['User bob@contoso.com is busy.', 'User (address) is busy.'],
@@ -14,4 +15,11 @@ test.each([
 test('a text of a million letters is read once', () => {
   const text = 'x'.repeat(1_000_000)
   expect(withoutPeople(text)).toBe(text)
+})
+
+test('a result of Graph loses who is in its message, and one without a message is as it was', () => {
+  const result = { code: 480, subcode: 10076, message: 'bob@contoso.com cannot be reached.' }
+  expect(discreet(result)).toEqual({ ...result, message: '(address) cannot be reached.' })
+  const silent: ResultInfo = { code: 480, subcode: 0 }
+  expect(discreet(silent)).toEqual(silent)
 })

@@ -6,12 +6,12 @@ import { type Config, type Environment, readConfig } from '../../config.ts'
 import { type BotCharts, Charts } from '../../engine/index.ts'
 import { CallchartError } from '../../errors.ts'
 import { certificateOf } from '../../graph/certificate.ts'
-import { type PromptFolders, promptsPath } from '../../webhook/index.ts'
+import type { PromptFolders } from '../../webhook/index.ts'
 import { type LoadedBot, type LoadOptions, loadBot } from '../loadBot.ts'
 import { checkDatabase } from './database.ts'
 import { type Finding, ok, reasonOf, unknown, wrong } from './finding.ts'
 import { checkMicrosoft } from './microsoft.ts'
-import { checkPrompts } from './prompts.ts'
+import { checkPrompts, sharedFolders } from './prompts.ts'
 import { checkPublicUrl } from './publicUrl.ts'
 import { standIn } from './standIn.ts'
 import { checkTokens } from './token.ts'
@@ -63,15 +63,13 @@ async function* examineRoad(config: Config, bot: ExaminedBot | undefined): Async
   }
 }
 
-/** The prompts of each folder, named by the charts that it is for. */
 async function* promptFindings(
   { charts, prompts }: ExaminedBot,
   publicUrl: string | undefined,
 ): AsyncGenerator<Finding> {
-  for (const [path, served] of Map.groupBy(charts, ({ id }) => promptsPath(prompts, id))) {
-    const folder = served.map(({ id }) => prompts.own.get(id)).find(Boolean) ?? prompts.all
+  for (const { wishes, folder, path } of sharedFolders(charts, prompts)) {
     const promptsUrl = publicUrl === undefined ? undefined : publicUrl + path
-    yield* await checkPrompts(wishesOfAll(served), { folder, promptsUrl })
+    yield* await checkPrompts(wishes, { folder, promptsUrl })
   }
 }
 

@@ -1,15 +1,16 @@
 /**
  * `callchart doctor`: whether a bot could go on duty for Microsoft Graph, and what to mend before.
  *
- * Read: finding (what is told), examine (in what order), then the checks: wishes (of the chart), database,
+ * Read: finding (what is told), printFinding, examine (in what order), then the checks: wishes (of the chart), database,
  * microsoft, token, standIn, publicUrl, prompts.
  * Not here: whether stored calls go on under a changed chart (check-upgrade).
  */
 import { Command } from 'commander'
 import type { LoadOptions } from '../loadBot.ts'
-import { column, print, printWrapped, span } from '../terminal/line.ts'
+import { print, span } from '../terminal/line.ts'
 import { examine } from './examine.ts'
-import type { Finding, Verdict } from './finding.ts'
+import type { Finding } from './finding.ts'
+import { printFinding } from './printFinding.ts'
 
 type DoctorOptions = LoadOptions & { readonly json?: true }
 
@@ -51,20 +52,6 @@ async function doctor(bot: string | undefined, options: DoctorOptions): Promise<
   if (options.json) console.log(JSON.stringify({ ok: count === 0, findings }))
   else printEnd(count)
   if (count > 0) process.exitCode = 1
-}
-
-const signs = { ok: ['✓', 'green'], wrong: ['✗', 'red'], unknown: ['?', 'yellow'] } as const
-
-/** Widest check: `configuration`. */
-const CHECK_COLUMNS = 14
-
-function printFinding({ check, verdict, what, fix }: Finding): void {
-  const [sign, style] = signs[verdict satisfies Verdict]
-  printWrapped([span(`${sign} `, style), column(check, CHECK_COLUMNS + 1, 'bold')], what)
-  if (fix === undefined) return
-  const indent = span(' '.repeat(CHECK_COLUMNS + 3))
-  const fixStyle = verdict === 'wrong' ? 'cyan' : 'dim'
-  printWrapped([indent, span('→ ', fixStyle)], fix, fixStyle)
 }
 
 function printEnd(count: number): void {

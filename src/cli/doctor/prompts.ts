@@ -1,10 +1,42 @@
 /** The prompts: each is there, in the one format that Graph plays, and can be fetched as Graph will fetch it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AnyStateMachine } from 'xstate'
 import { readWav } from '../../emulator/index.ts'
+import { type PromptFolders, promptsPath } from '../../webhook/index.ts'
 import { ask } from './ask.ts'
 import { type Finding, ok, reasonOf, unknown, wrong } from './finding.ts'
-import type { Wishes } from './wishes.ts'
+import { type Wishes, wishesOfAll } from './wishes.ts'
+
+/** The charts that one folder is for, as what they wish of it. */
+export type SharedFolder = {
+  readonly wishes: Wishes
+  readonly folder: string | undefined
+  /** Where it is served, below the bot's URL. */
+  readonly path: string
+}
+
+/** The prompts of each folder, named by the charts that it is for. */
+export function sharedFolders(
+  charts: readonly AnyStateMachine[],
+  prompts: PromptFolders,
+): readonly SharedFolder[] {
+  const byPath = Map.groupBy(charts, ({ id }) => promptsPath(prompts, id))
+  return [...byPath].map(([path, served]) => ({
+    wishes: wishesOfAll(served),
+    folder: served.map(({ id }) => prompts.own.get(id)).find(Boolean) ?? prompts.all,
+    path,
+  }))
+}
+
+/** What is wrong with the files that charts name, without asking anybody. */
+export function unplayable(shared: readonly SharedFolder[]): readonly Finding[] {
+  return shared
+    .flatMap(({ wishes, folder }) =>
+      wishes.prompts.filter((name) => !isUrl(name)).map((name) => atHand(name, folder)),
+    )
+    .filter(({ verdict }) => verdict === 'wrong')
+}
 
 export type PromptsPlace = {
   readonly folder: string | undefined
@@ -34,16 +66,9 @@ function wavsIn(folder: string | undefined): readonly string[] {
 }
 
 async function checkPrompt(name: string, place: PromptsPlace): Promise<Finding> {
-  if (/^https?:/i.test(name)) return fetched(name, name, 'Let it be fetched without credentials.')
+  if (isUrl(name)) return fetched(name, name, 'Let it be fetched without credentials.')
   const { folder, promptsUrl } = place
-  if (folder === undefined) {
-    return wrong(
-      'prompt',
-      `There is no folder for ${name}.`,
-      'Put it into prompts/ beside the bot, or name a folder with --prompts.',
-    )
-  }
-  const found = inFolder(name, folder)
+  const found = atHand(name, folder)
   if (found.verdict !== 'ok') return found
   if (promptsUrl === undefined) {
     return unknown('prompt', `${found.what} Whether Graph can fetch it was not tried.`)
@@ -51,7 +76,18 @@ async function checkPrompt(name: string, place: PromptsPlace): Promise<Finding> 
   return fetched(name, `${promptsUrl}/${name}`, 'Let the reverse proxy pass /prompts to the bot.')
 }
 
-function inFolder(name: string, folder: string): Finding {
+function isUrl(name: string): boolean {
+  return /^https?:/i.test(name)
+}
+
+function atHand(name: string, folder: string | undefined): Finding {
+  if (folder === undefined) {
+    return wrong(
+      'prompt',
+      `There is no folder for ${name}.`,
+      'Put it into prompts/ beside the bot, or name a folder with --prompts.',
+    )
+  }
   try {
     return playable(name, readFileSync(join(folder, name)), `in ${folder}`)
   } catch (error) {

@@ -94,9 +94,13 @@ function nameOf(event: string): string {
 }
 
 function failure(record: Settled): Row | undefined {
-  const { effect, status, fault } = record
+  const { effect, status, fault, resultInfo } = record
   if (status !== 'failed' && status !== 'inDoubt') return undefined
-  const why = fault ? `${fault.status || ''} ${fault.code}: ${fault.message}`.trim() : ''
+  const reasons = [
+    fault && `${fault.status || ''} ${fault.code}: ${fault.message}`.trim(),
+    resultInfo && `${resultInfo.code}/${resultInfo.subcode} ${resultInfo.message ?? ''}`.trim(),
+  ]
+  const why = reasons.find((each) => each !== undefined) ?? ''
   return { ...about(record), sign: '✗', what: `${effect} ${status}`, outcome: bad(why) }
 }
 

@@ -130,9 +130,14 @@ function Status({ entry }: { readonly entry: LadderEntry }): JSX.Element | null 
   if (kind !== 'effect') return null
   const past = at.value === undefined ? undefined : moment.value
   const outbox = past?.outbox ?? open.value?.now.outbox
-  const known = outbox?.find(({ id }) => id === command)?.status
-  const status = known ?? (past ? undefined : entry.status)
-  return status === undefined ? null : <Pill tone={toneOfEffect(status)}>{status}</Pill>
+  const known = outbox?.find(({ id }) => id === command)
+  const status = known?.status ?? (past ? undefined : entry.status)
+  if (status === undefined) return null
+  return (
+    <Pill tone={toneOfEffect(status)} title={known && 'why' in known ? known.why : undefined}>
+      {status}
+    </Pill>
+  )
 }
 
 function Told(props: { readonly name: string; readonly value: string | undefined }) {
