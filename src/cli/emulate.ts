@@ -5,6 +5,7 @@ import { type AppOptions, createEmulator, type Switches } from '../emulator/inde
 import { emulatedBot, emulatedEnvironment } from './emulated.ts'
 import { type FurtherApp, withApp } from './furtherApps.ts'
 import { port } from './numbers.ts'
+import { guid, webhook } from './registrations.ts'
 import { stopAsked } from './stopAsked.ts'
 import { switchList, withSwitch } from './switches.ts'
 import { printFacts } from './terminal/facts.ts'
@@ -43,10 +44,10 @@ export function emulateCommand(): Command {
   return new Command('emulate')
     .description('Run the emulated Graph calling service alone, for any calling bot.')
     .option('--port <port>', 'port to listen on, on this machine only', port, 8081)
-    .option('--webhook <url>', "the bot's webhook", 'http://localhost:8080/api/calls')
-    .option('--app-id <guid>', "the bot's app id", emulatedBot.id)
+    .option('--webhook <url>', "the bot's webhook", webhook, 'http://localhost:8080/api/calls')
+    .option('--app-id <guid>', "the bot's app id", guid, emulatedBot.id)
     .option('--secret <text>', "the bot's client secret", emulatedBot.secret)
-    .option('--tenant <guid>', "the bot's home tenant", emulatedBot.tenantId)
+    .option('--tenant <guid>', "the bot's home tenant", guid, emulatedBot.tenantId)
     .option(
       '--app <guid,…>',
       'one more bot, and its secret, tenant or webhook; repeatable',
@@ -65,8 +66,8 @@ export function emulateCommand(): Command {
 }
 
 async function emulate(options: EmulateOptions): Promise<void> {
-  const { appId, secret, webhook, tenant: tenantId, prompts } = options
-  const first = { id: appId, secret, tenantId, webhook }
+  const { appId, secret, tenant: tenantId, prompts } = options
+  const first = { id: appId, secret, tenantId, webhook: options.webhook }
   const further = (options.app ?? []).map((app) => ({ ...first, ...app }))
   const emulator = createEmulator({
     clock: options.simulatedClock ? new SimulatedClock(Date.now()) : new SystemClock(),
@@ -86,16 +87,16 @@ function printStart(
   options: EmulateOptions,
   further: readonly AppOptions[],
 ): void {
-  const { appId, secret, webhook, tenant: tenantId } = options
+  const { appId, secret, tenant: tenantId } = options
   printFacts([span('The Graph calling service, emulated', 'bold')], {
     Graph: `${emulatorUrl}/v1.0`,
     tokens: `${emulatorUrl}/${tenantId}/oauth2/v2.0/token`,
     keys: `${emulatorUrl}/v1/.well-known/OpenIdConfiguration`,
-    webhook,
+    webhook: options.webhook,
   })
   print()
   print(span('A Callchart bot takes its calls with'))
-  const publicUrl = webhook.replace(/\/api\/calls\/?$/, '')
+  const publicUrl = options.webhook.replace(/\/api\/calls\/?$/, '')
   const variables = emulatedEnvironment({ emulatorUrl, publicUrl, appId, secret, tenantId })
   for (const [name, value] of Object.entries(variables)) {
     print(span(`  export ${name}=${value}`))
@@ -107,7 +108,7 @@ function printStart(
     span(`npx callchart sim ring --from bob@fabrikam.com${urlOption(emulatorUrl)}`, 'bold'),
   )
   for (const { id, webhook: at } of further) {
-    const to = at === webhook ? '' : `  (at ${at})`
+    const to = at === options.webhook ? '' : `  (at ${at})`
     print(span(`          … --to ${id}`, 'bold'), span(to))
   }
   print()

@@ -1,11 +1,10 @@
 /** People of the emulated world, and the keys they press, as a command line names them. */
 import { InvalidArgumentError } from 'commander'
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { isGuid } from './registrations.ts'
 
 /** Reads whom somebody means: an address, a phone number or an object id. */
 export function person(text: string): string {
-  if (/^[^@\s]+@[^@\s]+$/.test(text) || /^\+\d+$/.test(text) || GUID.test(text)) return text
+  if (/^[^@\s]+@[^@\s]+$/.test(text) || /^\+\d+$/.test(text) || isGuid(text)) return text
   throw new InvalidArgumentError('Give user@domain, + and digits, or an object id (GUID).')
 }
 

@@ -90,6 +90,7 @@ async function start(path: string, options: StartOptions): Promise<void> {
   const clock = new AheadClock()
   await using emulator = createEmulator({
     clock,
+    advance: (ms) => world.advance(ms),
     ...(options.switch && { switches: options.switch }),
     apps: registrationsOf(given, emulatedApp, `${publicUrl}/api/calls`),
   })

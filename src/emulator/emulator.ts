@@ -42,6 +42,11 @@ export type EmulatorOptions = {
   readonly keys?: KeyRing
   /** The way to bots and their prompts. Default: the network. */
   readonly fetch?: typeof fetch
+  /**
+   * How a clock of your own is moved on when the control API is asked to; resolves once what fell due is
+   * done. Without it only a `SimulatedClock` can be moved.
+   */
+  readonly advance?: (ms: number) => Promise<unknown>
 }
 
 /** A person rings a bot. */
@@ -70,6 +75,7 @@ export class Emulator {
   readonly #deliveries: Deliveries
   readonly #prompts: PromptStore
   readonly #random: RandomBytes
+  readonly #moveOn: EmulatorOptions['advance']
   #dials: FaultDials
   #server: ReturnType<typeof serve> | undefined
 
@@ -91,6 +97,7 @@ export class Emulator {
     this.clock = clock
     this.switches = switches
     this.#random = random
+    this.#moveOn = options.advance
     this.#dials = dialsOf(options.faults)
     this.#ledger = ledger
     this.#deliveries = deliveries
@@ -288,6 +295,16 @@ export class Emulator {
       })
     }
     this.clock.moveTo(this.clock.now() + ms)
+  }
+
+  /** Moves its clock on by `ms` in the way it was given, else as `advance` does; resolves once all is done. */
+  async moveOn(ms: number): Promise<void> {
+    if (this.#moveOn) {
+      await this.#moveOn(ms)
+      return
+    }
+    this.advance(ms)
+    await this.idle()
   }
 
   /** Whether it rings at a person's. */

@@ -18,6 +18,8 @@ export type CallTruth = z.output<typeof truth>
 
 export const calls = z.array(truth)
 export const taken = z.object({ acknowledged: z.boolean(), status: z.number().optional() })
+/** Whether a bot took a tone, and what it answered. */
+export type Taken = z.output<typeof taken>
 export const clockTruth = z.object({ nowMs: z.number() })
 export const nothing = z.undefined()
 

@@ -3,8 +3,8 @@ import { Command } from 'commander'
 import { CallchartError } from '../../errors.ts'
 import { whole } from '../numbers.ts'
 import { dialKeys } from '../people.ts'
-import { print, span } from '../terminal/line.ts'
-import { type CallTruth, calls, taken, truth } from './answers.ts'
+import { print, type Span, span } from '../terminal/line.ts'
+import { type CallTruth, calls, type Taken, taken, truth } from './answers.ts'
 import { Control } from './control.ts'
 import type { SimOptions } from './index.ts'
 import { printCalls } from './printCalls.ts'
@@ -54,24 +54,24 @@ function pressCommand(): Command {
     .action(async (keys: string, options: DeedOptions) => {
       const control = new Control(options.url)
       const { id } = await callOf(control, options)
+      const answers: Taken[] = []
       for (const key of keys) {
-        const { acknowledged, status } = await control.post(
-          `/emulator/calls/${id}/press`,
-          { tone: key },
-          taken,
-        )
-        print(
-          acknowledged
-            ? span('The bot took the tone.', 'green')
-            : span(
-                status
-                  ? `The bot answered ${status}.`
-                  : 'The bot has not subscribed to tones: nobody heard it.',
-                'yellow',
-              ),
-        )
+        const answer = await control.post(`/emulator/calls/${id}/press`, { tone: key }, taken)
+        answers.push(answer)
+        if (!options.json) print(spanOf(answer))
       }
+      if (options.json) console.log(JSON.stringify(answers))
     })
+}
+
+function spanOf({ acknowledged, status }: Taken): Span {
+  if (acknowledged) return span('The bot took the tone.', 'green')
+  return span(
+    status
+      ? `The bot answered ${status}.`
+      : 'The bot has not subscribed to tones: nobody heard it.',
+    'yellow',
+  )
 }
 
 function sayCommand(): Command {

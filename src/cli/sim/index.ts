@@ -92,9 +92,9 @@ function scriptCommand(): Command {
     .addArgument(
       new Argument('<script>', 'what').choices(['answer', 'decline', 'ignore', 'manual']),
     )
-    .action(async (who: string, script: string, { url }: SimOptions) => {
+    .action(async (who: string, script: string, { url, json }: SimOptions) => {
       await new Control(url).post(`/emulator/people/${who}/script`, { script }, nothing)
-      print(span(`${who}: ${script}.`))
+      tell({ who, script }, `${who}: ${script}.`, json)
     })
 }
 
@@ -102,9 +102,9 @@ function pickUpCommand(): Command {
   return new Command('pick-up')
     .description('Somebody whose script is manual picks up.')
     .argument('<who>', 'address, e.g. carol@contoso.com')
-    .action(async (who: string, { url }: SimOptions) => {
+    .action(async (who: string, { url, json }: SimOptions) => {
       await new Control(url).post(`/emulator/people/${who}/pick-up`, {}, nothing)
-      print(span(`${who} picked up.`))
+      tell({ who, action: 'picked up' }, `${who} picked up.`, json)
     })
 }
 
@@ -112,19 +112,19 @@ function declineCommand(): Command {
   return new Command('decline')
     .description('Somebody whose script is manual declines.')
     .argument('<who>', 'address, e.g. carol@contoso.com')
-    .action(async (who: string, { url }: SimOptions) => {
+    .action(async (who: string, { url, json }: SimOptions) => {
       await new Control(url).post(`/emulator/people/${who}/decline`, {}, nothing)
-      print(span(`${who} declined.`))
+      tell({ who, action: 'declined' }, `${who} declined.`, json)
     })
 }
 
 function advanceCommand(): Command {
   return new Command('advance')
-    .description('Move the clock on (of callchart emulate --simulated-clock).')
+    .description('Move time on: of callchart start, or of callchart emulate --simulated-clock.')
     .argument('<ms>', 'by how many milliseconds', whole(0))
-    .action(async (ms: number, { url }: SimOptions) => {
-      const { nowMs } = await new Control(url).post('/emulator/clock/advance', { ms }, clockTruth)
-      print(span(`It is now ${new Date(nowMs).toISOString()}.`))
+    .action(async (ms: number, { url, json }: SimOptions) => {
+      const told = await new Control(url).post('/emulator/clock/advance', { ms }, clockTruth)
+      tell(told, `It is now ${new Date(told.nowMs).toISOString()}.`, json)
     })
 }
 
@@ -141,15 +141,21 @@ function faultsCommand(): Command {
       isChance ? number(0, 1) : whole(0),
     )
   }
-  return command.action(async ({ url, json: _, ...dials }: SimOptions) => {
+  return command.action(async ({ url, json, ...dials }: SimOptions) => {
     await new Control(url).post('/emulator/faults', dials, nothing)
     const set = Object.entries(dials).map(([name, value]) => `${name} ${value}`)
-    print(span(set.length > 0 ? `Faults: ${set.join(', ')}.` : 'Nothing goes wrong any more.'))
+    const sentence = set.length > 0 ? `Faults: ${set.join(', ')}.` : 'Nothing goes wrong any more.'
+    tell({ ...noFaults, ...dials }, sentence, json)
   })
 }
 
 function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+function tell(done: object, sentence: string, json: true | undefined): void {
+  if (json) console.log(JSON.stringify(done))
+  else print(span(sentence))
 }
 
 function tellCalls(told: readonly CallTruth[], json: true | undefined): void {

@@ -27,6 +27,7 @@ export class LivingWorld implements World {
   readonly #options: LivingWorldOptions
   #bot: Bot | undefined
   #rising: Promise<void> | undefined
+  #moving: Promise<unknown> = Promise.resolve()
 
   constructor(options: LivingWorldOptions) {
     this.#options = options
@@ -53,8 +54,11 @@ export class LivingWorld implements World {
     return coverage === undefined ? undefined : coverageIn(coverage, chart)
   }
 
+  /** One move after another, whoever asks: the console or `callchart sim`. */
   advance(ms: number): Promise<number> {
-    return this.#options.clock.advance(ms, () => this.#settled())
+    const moved = this.#moving.then(() => this.#options.clock.advance(ms, () => this.#settled()))
+    this.#moving = moved.catch(() => {})
+    return moved
   }
 
   restart(downMs: number): void {

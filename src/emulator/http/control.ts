@@ -111,8 +111,7 @@ function worldRoutes(routes: Hono<Env>): void {
     return c.body(null, 204)
   })
   routes.post('/emulator/clock/advance', async (c) => {
-    c.env.emulator.advance((await read(c, z.object({ ms: z.int().min(0) }))).ms)
-    await c.env.emulator.idle()
+    await c.env.emulator.moveOn((await read(c, z.object({ ms: z.int().min(0) }))).ms)
     return c.json({ nowMs: c.env.emulator.clock.now() })
   })
   routes.post('/emulator/faults', async (c) => {

@@ -11,7 +11,7 @@ import type {
   ChartDetail,
   WorldCall,
 } from '../../../src/admin/protocol.ts'
-import { patientDesk, start } from '../callchart.ts'
+import { callchart, patientDesk, start } from '../callchart.ts'
 
 /** What ends by itself, ends when the test has seen enough of it. */
 const prompts = fileURLToPath(new URL('../../../examples/front-desk/prompts', import.meta.url))
@@ -84,7 +84,9 @@ test('time moves ahead for engine and people alike, deadlines on the way', async
   const before = await world.ask<About>('/about')
   await world.ask('/world/clock/advance', { ms: 50 * 60_000 })
   await world.standsIn(id, 'scenario.choosing')
-  await world.ask('/world/clock/advance', { ms: 11 * 60_000 })
+  const emulator = await world.starting.said(/emulator +(http:\S+)/)
+  const moved = await callchart(['sim', 'advance', String(11 * 60_000), '--url', emulator])
+  expect(moved.stdout).toMatch(/^It is now \d{4}-/)
   await world.until<CallsPage>('/calls?status=ended', ({ rows }) => rows[0]?.key === id)
   const after = await world.ask<About>('/about')
   expect(after.world?.aheadMs).toBeGreaterThan(60 * 60_000)
