@@ -46,7 +46,7 @@ test('every TypeScript block compiles', () => {
   const compiler = join(root, 'node_modules', '.bin', 'tsc')
   const { stdout } = spawnSync(compiler, ['--project', folder], { cwd: root, encoding: 'utf8' })
   expect(stdout.split('\n').filter((line) => line.startsWith('test/.docs/'))).toEqual([])
-}, 60_000)
+})
 
 const isTest = ({ name }: { name: string }) => name.endsWith('.test.ts')
 

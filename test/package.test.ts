@@ -23,7 +23,7 @@ beforeAll(() => {
   const tarball = `./${packageFile.name}-${packageFile.version}.tgz`
   run('npm', ['install', '--loglevel=error', ...quickly, tarball])
   copyFileSync(join(root, 'test', 'package', 'bot.ts'), join(project, 'bot.ts'))
-}, 120_000)
+})
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
@@ -41,11 +41,11 @@ test('its types hold under a strict compiler that checks every declaration it re
   const config = JSON.stringify({ compilerOptions, files: ['bot.ts'] })
   writeFileSync(join(project, 'tsconfig.json'), config)
   expect(run(inBin('tsc'), ['--project', project])).toBe('')
-}, 60_000)
+})
 
 test('a bot made of every export takes a call', () => {
   expect(run(process.execPath, ['bot.ts'])).toBe('')
-}, 60_000)
+})
 
 test("it has the console's page, where the compiled engine looks for it", () => {
   const page = join(project, 'node_modules', packageFile.name, 'dist', 'console', 'index.html')
@@ -55,4 +55,4 @@ test("it has the console's page, where the compiled engine looks for it", () => 
 test('npx callchart --help names every command', () => {
   const text = run('npx', ['--no-install', 'callchart', '--help'])
   expect(['serve', 'emulate', 'sim', 'start'].filter((name) => !text.includes(name))).toEqual([])
-}, 60_000)
+})

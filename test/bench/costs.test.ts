@@ -33,7 +33,7 @@ async function counting(callIds: readonly string[]) {
   return { engine, cost, close }
 }
 
-test('a turn allocates no more than its goal', { timeout: 60_000 }, async () => {
+test('a turn allocates no more than its goal', async () => {
   const goal = goals.find(({ benchmark }) => benchmark === 'allocations')
   const callIds = callIdsOf(1_024)
   await using alone = await startAlone(NO_COLLECTION)

@@ -59,7 +59,7 @@ describe('the Containerfile, step by step in folders', () => {
     npm(['install', '--package-lock-only', '--prefer-offline', '--no-audit', '--no-fund'], context)
     const chart = readFileSync(join(root, 'examples', 'front-desk', 'chart.ts'), 'utf8')
     writeFileSync(join(context, 'bot.ts'), chart)
-  }, 300_000)
+  })
 
   test('makes a bot that takes a call, is healthy and hands over at SIGTERM', async () => {
     const image = build(join(root, 'deploy', 'Containerfile'), context, place)
@@ -94,7 +94,7 @@ describe('the Containerfile, step by step in folders', () => {
     expect((await gone)[0]).toBe(0)
     expect(spawnSync(check, rest, { env }).status).toBe(1)
     expect(existsSync(join(image.folder, 'data', 'calls.db'))).toBe(true)
-  }, 300_000)
+  })
 })
 
 function npm(args: readonly string[], cwd: string): void {

@@ -29,9 +29,7 @@ const HEAP_MIB = 128
 /** Beside the heap: sockets, SQLite's pages, garbage. It is counted from the most the measured run took. */
 const MOST_GROWTH_BYTES = 192 * 1024 * 1024
 
-test('at twice the capacity the excess is answered 503 with Retry-After, memory is bounded, all that is taken is processed, and then all is well again', {
-  timeout: 120_000,
-}, async () => {
+test('at twice the capacity the excess is answered 503 with Retry-After, memory is bounded, all that is taken is processed, and then all is well again', async () => {
   await using keys = await keyServer()
   keys.publish('graph')
   const path = join(temporaryFolder(), 'calls.db')

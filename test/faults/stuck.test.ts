@@ -28,9 +28,7 @@ const scenario = setup.createStateConfig({
 })
 const chart = setup.createMachine(callChart({ id: 'curious', version: '1', scenario }))
 
-test('a thousand calls whose requests hang do not keep another call waiting beyond its ringing', {
-  timeout: 60_000,
-}, async () => {
+test('a thousand calls whose requests hang do not keep another call waiting beyond its ringing', async () => {
   await using world = await emulate(chart)
   const stuck = new Set<string>()
   world.emulator.setFaults({

@@ -38,7 +38,7 @@ beforeAll(() => {
   mkdirSync(installed)
   const args = ['install', '--prefix', installed, '--offline', '--no-audit', '--no-fund', tarball]
   expect(spawnSync('npm', args, { cwd: installed }).status).toBe(0)
-}, 60_000)
+})
 
 beforeEach(() => {
   count += 1

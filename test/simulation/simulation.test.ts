@@ -7,7 +7,7 @@ import { run, simulate } from '../../src/testkit/simulation/index.ts'
 import { busyBot } from './bot.ts'
 import { talkingBot } from './talkingBot.ts'
 
-test('no redelivery, reordering or crash strands a caller', { timeout: 120_000 }, () =>
+test('no redelivery, reordering or crash strands a caller', () =>
   fc.assert(
     fc.asyncProperty(anyTraffic(), async (traffic) => {
       await using world = await emulate(frontDesk, { seed: traffic.seed })
@@ -16,8 +16,7 @@ test('no redelivery, reordering or crash strands a caller', { timeout: 120_000 }
       await world.checkInvariants()
     }),
     { seed: 1, numRuns: 20 },
-  ),
-)
+  ))
 
 test.each([1, 2, 3, 11])('seed %i is the same run every time', async (seed) => {
   const outcomes = [await run(busyBot, trafficOf(seed)), await run(busyBot, trafficOf(seed))]
@@ -51,13 +50,13 @@ test('the machine’s own time decides nothing: a run that takes hours is the sa
   }
 })
 
-test('fifty worlds in which everything goes wrong', { timeout: 120_000 }, async () => {
+test('fifty worlds in which everything goes wrong', async () => {
   const report = await simulate(busyBot, { seed: 1, runs: 50 })
   expect(report.failures).toEqual([])
   expect(report.faults.size).toBeGreaterThan(15)
 })
 
-test('thirty worlds of calls that talk to one another', { timeout: 120_000 }, async () => {
+test('thirty worlds of calls that talk to one another', async () => {
   const report = await simulate(talkingBot, { seed: 1, runs: 30 })
   expect(report.failures).toEqual([])
 })

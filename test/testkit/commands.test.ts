@@ -25,18 +25,15 @@ async function run(
   return world.heldCalls.flatMap(({ heard }) => heard)
 }
 
-test('whatever people do with the front desk, it keeps what it should', { timeout: 60_000 }, () =>
+test('whatever people do with the front desk, it keeps what it should', () =>
   fc.assert(
     fc.asyncProperty(anyCommands({ most: 12 }), async (commands) => {
       await run(frontDesk, commands)
     }),
     { seed: 1, numRuns: 40 },
-  ),
-)
+  ))
 
-test('commands go everywhere: keys, prompts, people and restarts', {
-  timeout: 60_000,
-}, async () => {
+test('commands go everywhere: keys, prompts, people and restarts', async () => {
   const heard = new Set<string>()
   for (const commands of fc.sample(anyCommands(), { seed: 3, numRuns: 60 })) {
     for (const type of await run(frontDesk, commands)) heard.add(type)
@@ -62,9 +59,7 @@ test('whoever has left a call of several does nothing more in it', async () => {
   }
 })
 
-test('what breaks a rude bot is one ring, and stands there as a test', {
-  timeout: 60_000,
-}, async () => {
+test('what breaks a rude bot is one ring, and stands there as a test', async () => {
   const details = await fc.check(
     fc.asyncProperty(anyCommands(), async (commands) => {
       await run(rude, commands)
@@ -92,7 +87,7 @@ test('one call is one call, and nothing goes wrong on it', () => {
   )
 })
 
-test('of a lifecycle only notifications are late, repeated or lost', { timeout: 60_000 }, () =>
+test('of a lifecycle only notifications are late, repeated or lost', () =>
   fc.assert(
     fc.asyncProperty(anyLifecycle(), async (traffic) => {
       await using world = await emulate(frontDesk, { seed: traffic.seed })
@@ -104,5 +99,4 @@ test('of a lifecycle only notifications are late, repeated or lost', { timeout: 
       )
     }),
     { seed: 1, numRuns: 15 },
-  ),
-)
+  ))

@@ -61,9 +61,7 @@ test('a world without it is not counted, nor is what the judge repeats', async (
   expect(seen.covered.calls).toBe(1)
 })
 
-test('what several processes saw is put together, and the command tells it', {
-  timeout: 60_000,
-}, async () => {
+test('what several processes saw is put together, and the command tells it', async () => {
   const folder = newFolder()
   const [one, other] = [coverage(frontDesk, { folder }), coverage(frontDesk, { folder })]
   await pressing('1', { coverage: one })
