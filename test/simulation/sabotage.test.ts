@@ -17,7 +17,7 @@ const seenBy: { readonly [Name in SabotageName]: string } = {
   dropTheOutboxMark: 'everyRequestIsMarked',
   sendEverythingTwice: 'nothingExecutedTwice',
   ignoreADuplicateCheck: 'nothingAcknowledgedIsLost',
-  keepFiredTimers: 'nothingBreaksDown',
+  keepFiredTimers: 'nothingLeaks',
   writeAWrongSnapshot: 'replayIsExact',
   keepATone: 'nothingPrivateOnDisk',
   neverEndACall: 'everyCallEnds',
