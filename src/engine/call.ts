@@ -20,6 +20,7 @@ import {
   retired,
   type StartEvent,
 } from './group.ts'
+import { answerIn, isAnswered } from './joining.ts'
 import type { CallAddress } from './outbound.ts'
 import { withoutSecrets } from './secrets.ts'
 import {
@@ -172,11 +173,14 @@ export class Call {
   hear(event: CallChartEvent, atMs: number, change: Change): void {
     if (this.status === 'ended') return
     if (!moveTheGroup.has(event.type) && !this.chart.hears(event.type)) return
+    if (isAnswered(this.group.joinings, event)) return
     const beganMs = momentOf(this.#watching)
     try {
       const turn = takeTurn(this.chart, this.group, event)
       refuseTellingSecrets(turn.commands, turn.group.call.context.private)
       refuseLosingOwn(turn, this.group)
+      // Throws where somebody's joining would be answered with what Graph does not take.
+      answerIn(turn.commands)
       if (!isIdle(turn, this.group)) this.#keep(turn, event, atMs, change, beganMs)
     } catch (error) {
       this.#quarantine(event, atMs, change, error)
@@ -353,6 +357,7 @@ function isIdle(turn: Turn, before: Group): boolean {
   return (
     turn.group.call === before.call &&
     turn.group.heard === before.heard &&
+    turn.group.joinings === before.joinings &&
     turn.moved.size === 0 &&
     turn.commands.length === 0 &&
     turn.emitted.length === 0

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { isEffectName } from '../../machines/effects.ts'
 import { isOurs, knowsEvents } from '../../machines/eventNames.ts'
 import { ChartError } from '../errors.ts'
+import { joinEffectParams } from '../graph/joiningResponse.ts'
 import { effectParams } from '../graph/params.ts'
 import { callEffectParams } from './between.ts'
 import { isPromiseLogic } from './step.ts'
@@ -72,6 +73,7 @@ const invokeMembers = new Set(['src', 'id', 'systemId', 'input', 'onDone', 'onEr
 /** Effects that are no requests to Graph have none. */
 const schemas: Readonly<Record<string, z.ZodType | undefined>> = {
   ...effectParams,
+  ...joinEffectParams,
   ...callEffectParams,
 }
 

@@ -22,7 +22,7 @@ import { type StartEvent, statesOf } from './group.ts'
 import { hearIncoming, hearNotification, hearTimer } from './hear.ts'
 import type { Delivery, Intake, Verdict } from './intake.ts'
 import { Invocations } from './invocations.ts'
-import { responseTo } from './joining.ts'
+import { type Asking, askedIn, responseTo } from './joining.ts'
 import { loadCall } from './load.ts'
 import { Mailboxes } from './mailboxes.ts'
 import { newcomerOf, turnedAway } from './newcomers.ts'
@@ -33,7 +33,6 @@ import { Recovery } from './recovery.ts'
 import { outcomeOf, type Settlement } from './settlement.ts'
 import { Timers } from './timers.ts'
 import { momentOf, tellNotified, tellTaken, type Watching } from './told.ts'
-import type { Command } from './turn.ts'
 import { verdictOf } from './unavailable.ts'
 import { Visits } from './visits.ts'
 import { foreignPartOf, ofProvenTenant } from './whose.ts'
@@ -289,14 +288,12 @@ export class Engine {
       return this.#refuse(key, atMs, `Call '${key}' is of another ${foreign} than the token.`)
     tellNotified(this.#watching, key, delivery, number)
     if (!call) return this.#meet(key, delivery)
-    let responses: readonly Command[] = []
+    let asking: Asking = { responses: [], hasThrown: false }
     await this.#changes.make(call, (change) => {
-      const from = change.responses.length
       this.#bind(call, { id: notification.callId })
-      hearNotification(call, notification, atMs, change)
-      responses = change.responses.slice(from)
+      asking = askedIn(change, () => hearNotification(call, notification, atMs, change))
     })
-    return { kind: 'accepted', ...responseTo(notification, responses) }
+    return { kind: 'accepted', ...responseTo(notification, call.group.joinings, asking) }
   }
 
   #refuse(key: string, atMs: number, reason: string): Verdict {

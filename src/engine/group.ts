@@ -10,6 +10,7 @@ import { decodeSnapshot, encodeSnapshot } from '../../snapshots/codec.ts'
 import type { ActorEntry, StoredCall } from '../../snapshots/store.ts'
 import { decodeHeard, encodeHeard, nothingHeard } from './between.ts'
 import { type Chart, loadChart } from './chart.ts'
+import { decodeJoinings, encodeJoinings, type Joinings, noJoinings } from './joining.ts'
 import { type ChartSnapshot, persist, restore, restoreWithoutActors } from './step.ts'
 
 /** The name of the call's own actor among those of its group. */
@@ -17,6 +18,9 @@ const CALL_ACTOR = 'call'
 
 /** Beside the actors: what the group has heard from other calls. */
 const HEARD = 'heard'
+
+/** And what the joinings it was told of were answered with. */
+const JOININGS = 'joinings'
 
 /** Everything a turn reads and gives anew; nothing in it is ever changed in place. */
 export type Group = {
@@ -26,6 +30,8 @@ export type Group = {
   readonly roster: Roster
   /** Of each call that told this one anything, the last command it has heard. */
   readonly heard: ReadonlyMap<string, string>
+  /** What the latest joinings under a recording policy were answered with. */
+  readonly joinings: Joinings
   /** Sequence of the last journalled event. */
   readonly sequence: number
 }
@@ -42,6 +48,9 @@ export function encodeActors(
   const entries = [
     { actor: CALL_ACTOR, snapshot: encodeSnapshot(persist(chart.machine, group.call)) },
     ...(group.heard.size > 0 ? [{ actor: HEARD, snapshot: encodeHeard(group.heard) }] : []),
+    ...(group.joinings.size > 0
+      ? [{ actor: JOININGS, snapshot: encodeJoinings(group.joinings) }]
+      : []),
   ]
   for (const [id, snapshot] of group.participants) {
     if (changed && !changed.has(id)) continue
@@ -72,9 +81,14 @@ function groupOf(
   const participants = new Map<string, ChartSnapshot>()
   let call: ChartSnapshot | undefined
   let heard: Group['heard'] = nothingHeard
+  let joinings = noJoinings
   for (const { actor, snapshot } of actors) {
     if (actor === HEARD) {
       heard = decodeHeard(snapshot)
+      continue
+    }
+    if (actor === JOININGS) {
+      joinings = decodeJoinings(snapshot)
       continue
     }
     const stored = decodeSnapshot(snapshot)
@@ -88,6 +102,7 @@ function groupOf(
       participants: ById.of(participants),
       roster: rosterOf(participants, call),
       heard,
+      joinings,
       sequence,
     }
   )

@@ -13,6 +13,7 @@ import { ChartError } from '../errors.ts'
 import { nothingHeard, type TellingEvent } from './between.ts'
 import type { Chart } from './chart.ts'
 import type { Group, StartEvent } from './group.ts'
+import { joiningsAfter, noJoinings } from './joining.ts'
 import { type Asked, type ChartSnapshot, restore, type Step, start, step } from './step.ts'
 import type { UpgradeEvent } from './upgrade.ts'
 
@@ -65,6 +66,7 @@ export function startTurn(chart: Chart, { input }: StartEvent): Turn {
       participants: new Map(),
       roster: emptyRoster,
       heard: nothingHeard,
+      joinings: noJoinings,
       sequence: 1,
     },
     none,
@@ -98,7 +100,8 @@ export function takeTurn(chart: Chart, group: Group, event: CallChartEvent): Tur
   if (isUpgrade(event))
     return turning.end({ ...group, call: turning.upgrade(event), sequence }, none)
   const call = introduced(group, turning, turning.hear(group.call, event))
-  return turning.end({ ...group, call, sequence }, none)
+  const joinings = joiningsAfter(group.joinings, event, turning.commands)
+  return turning.end({ ...group, call, joinings, sequence }, none)
 }
 
 /** Where Graph tells the bot's own participant id after the roster, the roster is heard once more. */
@@ -127,7 +130,7 @@ class Turning {
   readonly #chart: Chart
   readonly #key: string
   readonly #sequence: number
-  readonly #commands: Command[] = []
+  readonly commands: Command[] = []
   readonly #timers = new Map<string, Turn['timers'][number]>()
   readonly #cancelled = new Set<string>()
   readonly #uninvoked: string[] = []
@@ -173,7 +176,7 @@ class Turning {
     return {
       group,
       moved,
-      commands: this.#commands,
+      commands: this.commands,
       timers: [...this.#timers.values()],
       timersCancelled: [...this.#cancelled],
       uninvoked: this.#uninvoked,
@@ -233,15 +236,15 @@ class Turning {
   }
 
   #command(effect: Command['effect'], params: unknown): string {
-    if (this.#commands.length >= COMMANDS_LIMIT) {
+    if (this.commands.length >= COMMANDS_LIMIT) {
       throw new ChartError({
         code: 'chart.tooManyEffects',
         what: `One event made the chart ask for more than ${COMMANDS_LIMIT} effects.`,
         fix: 'Look for states that enter one another in a circle.',
       })
     }
-    const id = `${this.#key}.${this.#sequence}.${this.#commands.length}`
-    this.#commands.push({ id, effect, params })
+    const id = `${this.#key}.${this.#sequence}.${this.commands.length}`
+    this.commands.push({ id, effect, params })
     return id
   }
 }

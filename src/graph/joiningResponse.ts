@@ -5,8 +5,16 @@ import { EffectError } from './effectError.ts'
 import type { JsonObject } from './json.ts'
 import { typed } from './shorthand.ts'
 
+const accept = z.object({})
 const reject = z.object({ reason: z.string('must be text').default('none') })
 const invite = z.object({ inviteUri: z.string('must be text').optional() })
+
+/** The parameters of what answers a joining notification. */
+export const joinEffectParams = {
+  acceptJoin: accept,
+  rejectJoin: reject,
+  inviteNewBot: invite,
+} satisfies { readonly [Name in JoinEffect]: z.ZodType }
 
 /**
  * Graph's `acceptJoinResponse`, `rejectJoinResponse` or `inviteNewBotResponse`. Throws `EffectError` where

@@ -151,6 +151,11 @@ describe('a chart is refused', () => {
       { type: 'transfer', params: { too: 'desk@contoso.com' } },
       "'transfer' with a wrong parameter, 'to'",
     ],
+    [
+      'of a joining',
+      { type: 'rejectJoin', params: { reason: 7 } },
+      "'rejectJoin' with a wrong parameter, 'reason'",
+    ],
     ['left out', { type: 'playPrompt' }, "'playPrompt' with a wrong parameter, 'prompt'"],
     [
       'out of range',
