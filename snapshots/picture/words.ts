@@ -1,6 +1,7 @@
 /** What stands in a picture of a chart, word for word, in lines short enough for a box. */
 import type { ChartTransition } from '../chart.ts'
 import { INLINE } from '../names.ts'
+import { delaySpan, exactSpan } from '../spans.ts'
 
 /** One line of text; one that goes on from the line before is set in. */
 export type Line = { readonly text: string; readonly isMore: boolean }
@@ -45,20 +46,8 @@ export type Delays = ReadonlyMap<string, number>
 function whenOf(when: string, delays: Delays): string {
   const [, delay] = /^after (.*)$/.exec(when) ?? []
   if (delay === undefined) return when
-  if (/^\d+$/.test(delay)) return `after ${durationOf(Number(delay))}`
   const ms = delays.get(delay)
-  return ms === undefined ? when : `after ${delay} (${durationOf(ms)})`
-}
-
-/** Milliseconds as a person says them: `15 s`, `45 min`. */
-function durationOf(ms: number): string {
-  const units = [
-    ['h', 3_600_000],
-    ['min', 60_000],
-    ['s', 1_000],
-  ] as const
-  const [unit, size] = units.find(([, size]) => ms >= size && ms % (size / 2) === 0) ?? ['ms', 1]
-  return `${ms / size} ${unit}`
+  return `after ${delaySpan(delay)}${ms === undefined ? '' : ` (${exactSpan(ms)})`}`
 }
 
 function whatOf({ transition: { guard, actions }, to }: Told): string {

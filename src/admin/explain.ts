@@ -2,6 +2,7 @@
 import type { AnyStateNode } from 'xstate'
 import type { CallContext } from '../../machines/call/context.ts'
 import type { OutboxEntry } from '../../snapshots/index.ts'
+import { roughSpan } from '../../snapshots/spans.ts'
 import type { Chart } from '../engine/chart.ts'
 import type { Found } from './calls.ts'
 import { timerWords } from './now.ts'
@@ -92,7 +93,7 @@ function waitsOf(
   const requests = stored.outbox.map((entry) => requestWait(entry, nowMs))
   const timers = stored.timers.map(({ dueMs, event }): Wait => {
     const { type = '' }: { readonly type?: string } = JSON.parse(event)
-    const left = dueMs > nowMs ? `in ${span(dueMs - nowMs)}` : 'due now'
+    const left = dueMs > nowMs ? `in ${roughSpan(dueMs - nowMs)}` : 'due now'
     return { kind: 'timer', dueMs, what: `${timerWords(type)}: ${left}, at ${clockTime(dueMs)}.` }
   })
   const events = chart ? awaited(chart.machine.root, states) : []
@@ -107,7 +108,7 @@ function requestWait(
   { effect, status, askedMs, params, operationId }: OutboxEntry,
   nowMs: number,
 ): Wait {
-  const since = `${span(nowMs - askedMs)} ago`
+  const since = `${roughSpan(nowMs - askedMs)} ago`
   if (effect === 'invoke') {
     const { src = '' }: { readonly src?: string } = JSON.parse(params)
     return { kind: 'invocation', what: `The bot's own work '${src}' runs; it was begun ${since}.` }
@@ -152,13 +153,6 @@ function innermost(states: readonly string[], region: string): string | undefine
 
 function regionOf(state: string): string {
   return state.split('.', 1).join('')
-}
-
-function span(ms: number): string {
-  const seconds = Math.round(ms / 1000)
-  if (seconds < 120) return `${seconds} s`
-  const minutes = Math.round(seconds / 60)
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
 }
 
 function clockTime(atMs: number): string {

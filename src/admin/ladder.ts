@@ -6,6 +6,7 @@ import {
   type OutboxEntry,
   type QuarantineEntry,
 } from '../../snapshots/index.ts'
+import { exactSpan } from '../../snapshots/spans.ts'
 import { statesOf } from '../engine/group.ts'
 import type { Turn } from '../engine/turn.ts'
 import type { Found } from './calls.ts'
@@ -94,7 +95,7 @@ function timerEntry(
     from: 'bot',
     to: 'engine',
     what: timerWords(event.type),
-    summary: `falls due in ${delayMs / 1000} s`,
+    summary: `falls due in ${exactSpan(delayMs)}`,
     entered: [],
     left: [],
     isBad: false,

@@ -2,6 +2,7 @@
 import type { ParticipantContext } from '../../machines/participant.ts'
 import { partyOf } from '../../machines/party.ts'
 import type { OutboxEntry, TimerEntry } from '../../snapshots/index.ts'
+import { delaySpan } from '../../snapshots/spans.ts'
 import type { Group } from '../engine/group.ts'
 import { statesOf } from '../engine/group.ts'
 import type { Found } from './calls.ts'
@@ -48,9 +49,8 @@ export function timerRow({ id, dueMs, event }: TimerEntry): TimerRow {
 export function timerWords(type: string): string {
   const [, delay, place] = /^xstate\.after\.([^.]+)\.(.*)$/.exec(type) ?? []
   if (delay === undefined || place === undefined) return type
-  const length = /^\d+$/.test(delay) ? `${Number(delay) / 1000} s` : delay
   const state = place.split('.').slice(1).join('.')
-  return `after ${length} in ${state || place}`
+  return `after ${delaySpan(delay)} in ${state || place}`
 }
 
 export function rosterOf(group: Group): Roster {

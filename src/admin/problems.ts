@@ -1,5 +1,6 @@
 /** What is wrong with a call, and what to do about each. */
 import type { OutboxEntry } from '../../snapshots/index.ts'
+import { roughSpan } from '../../snapshots/spans.ts'
 import type { Found } from './calls.ts'
 import type { Problem } from './protocol.ts'
 
@@ -56,7 +57,7 @@ function fateProblem(
     return {
       ...about,
       code: 'effect.waiting',
-      what: `${effect} is stored and was not sent for ${Math.round((nowMs - atMs) / 1000)} s.`,
+      what: `${effect} is stored and was not sent for ${roughSpan(nowMs - atMs)}.`,
       fix: 'See whether Graph answers at all, and whether an earlier request of this call hangs.',
     }
   }

@@ -1,5 +1,6 @@
 /** What people do so that a scenario hears an event. */
 import type { AnyEventObject, AnyMachineSnapshot } from 'xstate'
+import { exactSpan } from '../../snapshots/spans.ts'
 import type { TestCall } from './testCall.ts'
 import type { World } from './world.ts'
 
@@ -56,5 +57,5 @@ function pressing(tone: string): PathDeed | undefined {
 }
 
 function waiting(ms: number): PathDeed {
-  return { text: `${ms / 1_000} s pass`, act: (world) => world.advance(ms) }
+  return { text: `${exactSpan(ms)} pass`, act: (world) => world.advance(ms) }
 }

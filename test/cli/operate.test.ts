@@ -45,7 +45,7 @@ test('a call is listed, shown, explained, nudged and ended', async () => {
   expect(shown).toMatch(/state +established {2}scenario\.choosing$/m)
   expect(shown).toMatch(/→ +callState\.established/)
   expect(shown).toMatch(/← +subscribeToTone/)
-  expect(shown).toMatch(/after 3600 s in scenario\.choosing/)
+  expect(shown).toMatch(/after 1 h in scenario\.choosing/)
 
   const why = await told('explain', key)
   expect(why).toMatch(/^The incoming call is established\.$/m)

@@ -1,4 +1,5 @@
 /** The timeline as the engine sees it: what a call heard, what it asked, and the states it is now in. */
+import { delaySpan } from '../../../snapshots/spans.ts'
 import type { EngineRecord } from '../../telemetry/index.ts'
 import { type Span, span } from './line.ts'
 import type { Row } from './row.ts'
@@ -90,7 +91,7 @@ function about({ atMs, key }: { readonly atMs: number; readonly key: string }) {
 function nameOf(event: string): string {
   const [, delay] = /^xstate\.after\.([^.]+)\./.exec(event) ?? []
   if (delay === undefined) return event
-  return /^\d+$/.test(delay) ? `after ${Number(delay) / 1000} s` : `after ${delay}`
+  return `after ${delaySpan(delay)}`
 }
 
 function failure(record: Settled): Row | undefined {

@@ -1,4 +1,4 @@
-/** Times, spans and counts as people read them. */
+/** Times and counts as people read them. */
 
 /** A time of day to the second: `14:03:07`. */
 export function timeOfDay(atMs: number): string {
@@ -13,23 +13,6 @@ export function exactTime(atMs: number): string {
 /** A date and time of day, for what may be days old. */
 export function fullTime(atMs: number): string {
   return new Date(atMs).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
-}
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-] as const
-
-/** How long something takes or took: `850 ms`, `12 s`, `4 min`, `2 h 5 min`. */
-export function span(ms: number): string {
-  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
-  if (ms < 60_000) return `${Math.floor(ms / 1_000)} s`
-  const at = units.findIndex(([, size]) => ms >= size)
-  const [unit, size] = units[at] ?? units[2]
-  const below = units[at + 1]
-  const rest = below ? Math.floor((ms % size) / below[1]) : 0
-  return `${Math.floor(ms / size)} ${unit}${below && rest > 0 ? ` ${rest} ${below[0]}` : ''}`
 }
 
 const counts = new Intl.NumberFormat('en-US')

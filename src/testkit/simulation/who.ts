@@ -1,4 +1,5 @@
 /** Whom, and what, the number `who` of a deed means. */
+import { exactSpan } from '../../../snapshots/spans.ts'
 import type { Deed } from './traffic.ts'
 
 const people = [
@@ -43,7 +44,7 @@ const texts: { readonly [Act in Deed['act']]: (who: number) => string } = {
   joinMeeting: () => 'the bot joins a meeting',
   press: (who) => `presses ${keyOf(who)}`,
   finishPrompt: () => 'the prompt comes to its end',
-  say: (who) => `speaks for ${spokenMsOf(who) / 1_000} s`,
+  say: (who) => `speaks for ${exactSpan(spokenMsOf(who))}`,
   mute: () => 'mutes',
   unmute: () => 'unmutes',
   share: () => 'shares the screen',

@@ -1,12 +1,13 @@
 /** Who it is with, how it stands, and what can be made of it. */
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { roughSpan } from '../../../../snapshots/spans.ts'
 import type { CallRow } from '../../../admin/protocol.ts'
 import { nowMs } from '../clock.ts'
 import { Pill } from '../parts/basics.tsx'
 import { toneOfHealth, toneOfState } from '../parts/tones.ts'
 import { linkTo } from '../route.ts'
-import { fullTime, span } from '../words.ts'
+import { fullTime } from '../words.ts'
 import { at } from './moment.ts'
 import { lastSequence } from './open.ts'
 import { TestOfCall } from './test.tsx'
@@ -32,7 +33,8 @@ export function CallHead({ row }: { readonly row: CallRow }): JSX.Element {
       )}
       <span class="soft cut facts">
         {chart.id} {chart.version} · <span title={fullTime(sinceMs)}>{fullTime(sinceMs)}</span> ·{' '}
-        {span((endedMs ?? nowMs.value) - sinceMs)} · <code title="The call's key">{row.key}</code>
+        {roughSpan((endedMs ?? nowMs.value) - sinceMs)} ·{' '}
+        <code title="The call's key">{row.key}</code>
       </span>
       <CopyLink callKey={row.key} />
       <TestOfCall callKey={row.key} />

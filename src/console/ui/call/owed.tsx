@@ -1,11 +1,12 @@
 /** What the call has asked of Graph and how that stands, and what falls due. */
 import type { JSX } from 'preact'
+import { roughSpan } from '../../../../snapshots/spans.ts'
 import type { OutboxRow, PastOutboxRow, TimerRow } from '../../../admin/protocol.ts'
 import { nowMs } from '../clock.ts'
 import { Pill } from '../parts/basics.tsx'
 import { JsonTree } from '../parts/json.tsx'
 import { toneOfEffect } from '../parts/tones.ts'
-import { exactTime, span, timeOfDay } from '../words.ts'
+import { exactTime, timeOfDay } from '../words.ts'
 import { at, moment } from './moment.ts'
 
 type Parts = {
@@ -63,5 +64,5 @@ export function Owed({ outbox, timers }: Parts): JSX.Element {
 
 function dueIn({ dueMs }: TimerRow): string {
   const from = at.value === undefined ? nowMs.value : (moment.value?.atMs ?? nowMs.value)
-  return dueMs <= from ? 'due' : `in ${span(dueMs - from)}`
+  return dueMs <= from ? 'due' : `in ${roughSpan(dueMs - from)}`
 }

@@ -1,11 +1,12 @@
 /** One call in the table. */
 import type { JSX } from 'preact'
+import { roughSpan } from '../../../../snapshots/spans.ts'
 import type { CallRow } from '../../../admin/protocol.ts'
 import { nowMs } from '../clock.ts'
 import { Pill } from '../parts/basics.tsx'
 import { toneOfHealth, toneOfState } from '../parts/tones.ts'
 import { linkTo } from '../route.ts'
-import { span, timeOfDay } from '../words.ts'
+import { timeOfDay } from '../words.ts'
 
 type Parts = {
   readonly row: CallRow
@@ -51,7 +52,7 @@ export function Row({ row, index, isCurrent }: Parts): JSX.Element {
       </span>
       <span role="gridcell" class="cut" title={lastEvent?.type}>
         <span class="mono">{lastEvent?.type}</span>
-        {lastEvent && <span class="ago"> {span(nowMs.value - lastEvent.atMs)} ago</span>}
+        {lastEvent && <span class="ago"> {roughSpan(nowMs.value - lastEvent.atMs)} ago</span>}
       </span>
       <span role="gridcell">
         <Health row={row} isQuiet={health === 'good'} />
@@ -72,6 +73,6 @@ function Health(props: { readonly row: CallRow; readonly isQuiet: boolean }): JS
 }
 
 function lengthOf({ sinceMs, endedMs, status }: CallRow): string {
-  if (status === 'ended') return endedMs === undefined ? '' : `for ${span(endedMs - sinceMs)}`
-  return span(nowMs.value - sinceMs)
+  if (status === 'ended') return endedMs === undefined ? '' : `for ${roughSpan(endedMs - sinceMs)}`
+  return roughSpan(nowMs.value - sinceMs)
 }

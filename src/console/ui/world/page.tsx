@@ -1,13 +1,14 @@
 /** The emulated world: ring the bot, make things go wrong, move its clock, kill the engine. */
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { roughSpan } from '../../../../snapshots/spans.ts'
 import type { Told } from '../../../admin/protocol.ts'
 import { about, readAbout } from '../about.ts'
 import { Refused, tell } from '../api.ts'
 import { totals } from '../calls/live.ts'
 import { Card, Empty, ProblemBox } from '../parts/basics.tsx'
 import { connection } from '../stream.ts'
-import { plural, span } from '../words.ts'
+import { plural } from '../words.ts'
 import { Called } from './called.tsx'
 import { Faults } from './faults.tsx'
 import { Present } from './present.tsx'
@@ -64,7 +65,7 @@ const jumps = [
 
 function Clock({ act, aheadMs }: { readonly act: Act; readonly aheadMs: number }): JSX.Element {
   return (
-    <Card title="Clock" note={aheadMs === 0 ? 'as this machine' : `${span(aheadMs)} ahead`}>
+    <Card title="Clock" note={aheadMs === 0 ? 'as this machine' : `${roughSpan(aheadMs)} ahead`}>
       <div class="body padded">
         <p class="soft">Deadlines, prompts and timers fall due as if the time had passed.</p>
         <div class="buttons">
@@ -93,7 +94,7 @@ function Kill({ act }: { readonly act: Act }): JSX.Element {
     <Card title="Engine" note={isDown ? 'down' : plural(live, 'live call')}>
       <div class="body padded">
         <p class="soft">
-          Killed at once, finishing nothing; started again on the same database {span(DOWN_MS)}{' '}
+          Killed at once, finishing nothing; started again on the same database {roughSpan(DOWN_MS)}{' '}
           later. Every call goes on.
         </p>
         <div class="buttons">
