@@ -1,6 +1,6 @@
 /** The package as a stranger gets it: packed, installed into an empty project, typed, run. */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -50,6 +50,15 @@ test('a bot made of every export takes a call', () => {
 test("it has the console's page, where the compiled engine looks for it", () => {
   const page = join(project, 'node_modules', packageFile.name, 'dist', 'console', 'index.html')
   expect(readFileSync(page, 'utf8')).toContain('<title>Callchart</title>')
+})
+
+test('every link of its README that leads to no other host leads into it', () => {
+  const folder = join(project, 'node_modules', packageFile.name)
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\(([^)#\s]+)/g)].map(([, link = '']) => link)
+  const own = links.filter((link) => !URL.canParse(link))
+  expect(own.length).toBeGreaterThan(10)
+  expect(own.filter((link) => !existsSync(join(folder, link)))).toEqual([])
 })
 
 test('npx callchart --help names every command', () => {

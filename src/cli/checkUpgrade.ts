@@ -29,7 +29,7 @@ Examples:
   $ callchart check-upgrade ./bot.ts --database /var/lib/bot/calls.db --json
   $ callchart check-upgrade ./bot.ts --goldens ./goldens`
 
-/** What became of the calls looked at. */
+/** What became of the calls, or of the goldens, looked at. */
 type Counts = { stay: number; upgraded: number; broken: number }
 
 /** How often progress is told. */
@@ -56,7 +56,8 @@ async function check(path: string, options: CheckOptions): Promise<void> {
   const { bot, charts: machines } = await loadBot(path, options)
   const charts = new Charts(bot)
   const store = openSqliteStore(options.database, { readOnly: true })
-  const counts: Counts = { stay: 0, upgraded: 0, broken: 0 }
+  const calls: Counts = { stay: 0, upgraded: 0, broken: 0 }
+  const goldens: Counts = { stay: 0, upgraded: 0, broken: 0 }
   try {
     const { live } = await store.counts()
     if (!options.json) {
@@ -65,20 +66,20 @@ async function check(path: string, options: CheckOptions): Promise<void> {
     }
     const tellProgress = progressTeller(live, options)
     for await (const prospect of survey(store, charts)) {
-      count(prospect, counts)
+      count(prospect, calls)
       tell(prospect, 'call', options)
-      tellProgress(counts)
+      tellProgress(calls)
     }
     for (const golden of goldensIn(options)) {
       const prospect = prospectOf(storedGolden(golden), charts)
-      count(prospect, counts)
+      count(prospect, goldens)
       tell(prospect, 'golden', options)
     }
   } finally {
     await store.close()
   }
-  tellCounts(counts, options)
-  if (counts.broken > 0) process.exitCode = 2
+  tellCounts(calls, goldens, options)
+  if (calls.broken + goldens.broken > 0) process.exitCode = 2
 }
 
 function count({ flaws, version, to, base, toBase }: Prospect, counts: Counts): void {
@@ -121,20 +122,38 @@ function progressTeller(live: number, { json }: CheckOptions): (counts: Counts) 
   }
 }
 
-function tellCounts(counts: Counts, { json }: CheckOptions): void {
-  if (json) {
-    console.log(JSON.stringify({ kind: 'checked', ...counts }))
+function tellCounts(calls: Counts, goldens: Counts, options: CheckOptions): void {
+  if (options.json) {
+    const [stay, upgraded] = [calls.stay + goldens.stay, calls.upgraded + goldens.upgraded]
+    const broken = calls.broken + goldens.broken
+    console.log(JSON.stringify({ kind: 'checked', stay, upgraded, broken }))
     return
   }
+  const said = [callsSentence(calls), goldensSentence(goldens, options)].filter(Boolean).join(' ')
   print()
-  printFacts(
-    [span(counts.broken > 0 ? 'Some calls cannot go on.' : 'Every call can go on.', 'bold')],
-    {
-      'stay as they are': String(counts.stay),
-      'are upgraded': String(counts.upgraded),
-      'cannot go on': String(counts.broken),
-    },
-  )
+  const facts = {
+    'stay as they are': String(calls.stay),
+    'are upgraded': String(calls.upgraded),
+    'cannot go on': String(calls.broken),
+  }
+  printFacts([span(said, 'bold')], sum(calls) === 0 ? {} : facts)
+}
+
+function callsSentence(calls: Counts): string {
+  if (sum(calls) === 0) return 'No call is live: nothing that is stored depends on the chart.'
+  return calls.broken > 0 ? 'Some calls cannot go on.' : 'Every call can go on.'
+}
+
+function goldensSentence(goldens: Counts, options: CheckOptions): string | undefined {
+  const all = sum(goldens)
+  if (options.goldens === undefined) return undefined
+  if (all === 0) return `There is no golden in ${options.goldens}.`
+  if (goldens.broken === 0) return `Every golden can be read (${all}).`
+  return `Of ${all} ${all === 1 ? 'golden' : 'goldens'}, ${goldens.broken} cannot be read.`
+}
+
+function sum({ stay, upgraded, broken }: Counts): number {
+  return stay + upgraded + broken
 }
 
 function goldensIn({ goldens }: CheckOptions): readonly Golden[] {

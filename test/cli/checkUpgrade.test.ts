@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { callChart, callSetup } from 'callchart/machines'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addGolden } from '../../snapshots/index.ts'
+import { addGolden, openSqliteStore } from '../../snapshots/index.ts'
 import { Rig } from '../engine/rig.ts'
 import { root } from '../repository.ts'
 import { callchart } from './callchart.ts'
@@ -150,6 +150,34 @@ describe('on a database in use', () => {
       }),
     )
   })
+})
+
+test('where no call is live, that is said, and what goldens say', async () => {
+  const empty = join(folder, 'empty.db')
+  await openSqliteStore(empty).close()
+  const goldens = await mkdtemp(join(folder, 'goldens-'))
+  const nothing = await check(source('1', menu), '--database', empty, '--goldens', goldens)
+  expect([nothing.code, nothing.stdout]).toEqual([
+    0,
+    expect.stringContaining(
+      `No call is live: nothing that is stored depends on the chart. There is no golden in ${goldens}.`,
+    ),
+  ])
+  const snapshot = JSON.stringify({
+    status: 'active',
+    value: { scenario: 'gone' },
+    context: {},
+    children: {},
+  })
+  addGolden(goldens, {
+    chartId: 'desk',
+    chartVersion: '1',
+    name: 'lost',
+    actors: [{ actor: 'call', snapshot }],
+  })
+  const lost = await check(source('1', menu), '--database', empty, '--goldens', goldens)
+  expect(lost.code).toBe(2)
+  expect(lost.stdout).toContain('depends on the chart. Of 1 golden, 1 cannot be read.')
 })
 
 test('what cannot be found out has an exit code of its own', async () => {
