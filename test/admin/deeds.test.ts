@@ -141,7 +141,7 @@ describe('explain', () => {
       { state: 'signalling.established', what: 'Graph told callState.established' },
     ])
     expect(playing.waits.map(({ what }) => what).join('\n')).toMatch(
-      /^playPrompt runs at Graph as operation \S+; it was asked for 0 s ago\.$/m,
+      /^playPrompt runs at Graph as operation \S+; it was asked for 0 ms ago\.$/m,
     )
     call.finishPrompt()
     await stage.rig.advance(4_000)
