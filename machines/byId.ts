@@ -33,6 +33,11 @@ export class ById<Value> implements ReadonlyMap<string, Value> {
     return new ById(grown.#ids, grown.#places, values)
   }
 
+  /** The same map, in its order, but for these ids. */
+  without(ids: ReadonlySet<string>): ById<Value> {
+    return ById.of(new Map([...this].filter(([id]) => !ids.has(id))))
+  }
+
   #withIds(added: readonly string[]): ById<Value> {
     const places = new Map(this.#places)
     for (const id of added) places.set(id, places.size)

@@ -8,7 +8,10 @@ import { ById } from './byId.ts'
 import type { RosterChange, RosterReport } from './events.ts'
 import type { Participant } from './words.ts'
 
-/** Participants of whom one call remembers anything, those who have left among them; further ones are not taken in. */
+/**
+ * Participants of whom one call remembers anything. Whoever has left longest is forgotten where there is no room
+ * for newcomers, a tenth of all at once; where nobody has left, further ones are not taken in.
+ */
 export const ROSTER_LIMIT = 10_000
 
 /** What is remembered of a participant to know whether a roster tells anything new. */
@@ -26,12 +29,15 @@ export type Roster = {
   readonly sequence: number | undefined
   /** Sequence as of which all of the roster was told: what is older is known. */
   readonly wholeSince: number | undefined
+  /** Highest sequence of anybody who was forgotten: what is no newer may be late word of them. */
+  readonly forgottenUpTo: number | undefined
 }
 
 export const emptyRoster: Roster = {
   entries: ById.of(new Map()),
   sequence: undefined,
   wholeSince: undefined,
+  forgottenUpTo: undefined,
 }
 
 /** The sequence a change gives to one participant: that of the delta, else the one Graph numbered. */
@@ -68,8 +74,38 @@ export function changeOf(roster: Roster, report: RosterReport): RosterChange | u
   return isNothing && !advances(roster, change) ? undefined : change
 }
 
+/** Who is forgotten so that the newcomers of a change find room. */
+export function forgottenBy({ entries }: Roster, { updated }: RosterChange): ReadonlySet<string> {
+  if (entries.size + updated.length <= ROSTER_LIMIT) return nobody
+  const told = new Set(updated.map(({ id }) => id))
+  const newcomers = [...told].filter((id) => !entries.has(id)).length
+  const lacking = entries.size + newcomers - ROSTER_LIMIT
+  if (newcomers === 0 || lacking <= 0) return nobody
+  const left = [...entries.values()].filter(
+    ({ present, participant }) => !present && !told.has(participant.id),
+  )
+  const longestFirst = left.toSorted(byLeaving).slice(0, lacking + ROSTER_LIMIT / 10)
+  return new Set(longestFirst.map(({ participant }) => participant.id))
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** The order does not depend on that of the roster, which a restart changes. */
+function byLeaving(one: RosterEntry, other: RosterEntry): number {
+  const later = (one.sequence ?? 0) - (other.sequence ?? 0)
+  return later || (one.participant.id < other.participant.id ? -1 : 1)
+}
+
+function forgetting(roster: Roster, ids: ReadonlySet<string>): Roster {
+  if (ids.size === 0) return roster
+  let { forgottenUpTo } = roster
+  for (const id of ids) forgottenUpTo = highest(forgottenUpTo, roster.entries.get(id)?.sequence)
+  return { ...roster, forgottenUpTo, entries: ById.of(roster.entries).without(ids) }
+}
+
 /** The roster after a change. */
-export function applyChange(roster: Roster, change: RosterChange): Roster {
+export function applyChange(before: Roster, change: RosterChange): Roster {
+  const roster = forgetting(before, forgottenBy(before, change))
   const changed = new Map<string, RosterEntry>()
   let { size } = roster.entries
   for (const participant of change.updated) {
@@ -91,7 +127,8 @@ export function applyChange(roster: Roster, change: RosterChange): Roster {
       present: false,
     })
   }
-  return { entries: ById.of(roster.entries).with(changed), ...sequencesAfter(roster, change) }
+  const entries = ById.of(roster.entries).with(changed)
+  return { ...roster, entries, ...sequencesAfter(roster, change) }
 }
 
 /** How many participants are on the call. */
@@ -130,6 +167,7 @@ function judged(roster: Roster, report: RosterReport): Judged {
     const known = find(told.id)
     const sequence = sequenceFor(told, report)
     if (known && isBackOrLate(known, told, sequence, report)) isDoubtful = true
+    else if (!known && mayBeForgotten(roster, sequence, report)) isDoubtful ||= !told.removedState
     else if (isNews(roster, known, told, sequence, report)) updated.push(told)
   }
   return { updated, isDoubtful }
@@ -161,6 +199,17 @@ function isBackOrLate(
     !listed &&
     sequence !== undefined &&
     sequence === known.sequence
+  )
+}
+
+/** Somebody unknown whom Graph told of no later than of those who were forgotten. */
+function mayBeForgotten(
+  { forgottenUpTo }: Roster,
+  sequence: number | undefined,
+  { listed }: RosterReport,
+): boolean {
+  return (
+    !listed && sequence !== undefined && sequence <= (forgottenUpTo ?? Number.NEGATIVE_INFINITY)
   )
 }
 

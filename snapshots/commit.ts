@@ -121,6 +121,10 @@ function writeActors(sql: Writes, call: number, commit: CallCommit, before: Befo
     before('putActor')
     sql.putActor.run(call, entry.actor, entry.snapshot)
   }
+  for (const actor of commit.snapshot.actorsGone ?? []) {
+    before('removeActor')
+    sql.removeActor.run(call, actor)
+  }
 }
 
 function writeEffects(

@@ -147,6 +147,9 @@ export function prepareWrites(database: Database.Database) {
     putActor: database.prepare<[call: number, actor: string, snapshot: string]>(`
       INSERT INTO actor (call, actor, snapshot) VALUES (?, ?, ?)
       ON CONFLICT (call, actor) DO UPDATE SET snapshot = excluded.snapshot`),
+    removeActor: database.prepare<[call: number, actor: string]>(
+      'DELETE FROM actor WHERE call = ? AND actor = ?',
+    ),
     addJournal: database.prepare<
       [call: number, sequence: number, atMs: number, chartVersion: string, event: string]
     >('INSERT INTO journal (call, sequence, at_ms, chart_version, event) VALUES (?, ?, ?, ?, ?)'),

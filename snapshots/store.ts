@@ -103,13 +103,15 @@ export type CallCommit = {
   readonly journal: readonly JournalEntry[]
   /**
    * Present when snapshots are written, and in a call's first commit: they contain the journal up to
-   * `sequence`. Actors not listed keep the snapshot they have.
+   * `sequence`. Actors not listed keep the snapshot they have; those gone have none any more.
    */
   readonly snapshot?:
     | {
         readonly sequence: number
         readonly chartVersion: string
         readonly actors: readonly ActorEntry[]
+        /** Names of actors; none when absent. */
+        readonly actorsGone?: readonly string[]
       }
     | undefined
   readonly effects: readonly OutboxEntry[]

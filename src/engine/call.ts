@@ -16,6 +16,7 @@ import {
   decodeActors,
   encodeActors,
   type Group,
+  goneActors,
   readBack,
   retired,
   type StartEvent,
@@ -338,9 +339,10 @@ export class Call {
 
   #snapshot(isFirst: boolean): CallCommit['snapshot'] {
     const actors = encodeActors(this.chart, this.group, isFirst ? undefined : this.#moved)
+    const actorsGone = goneActors(this.group, this.#moved)
     this.#moved.clear()
     this.#sinceSnapshot = 0
-    return { sequence: this.group.sequence, chartVersion: this.chart.version, actors }
+    return { sequence: this.group.sequence, chartVersion: this.chart.version, actors, actorsGone }
   }
 }
 

@@ -22,6 +22,9 @@ const HEARD = 'heard'
 /** And what the joinings it was told of were answered with. */
 const JOININGS = 'joinings'
 
+/** And the highest roster sequence of anybody who was forgotten. */
+const FORGOTTEN = 'forgotten'
+
 /** Everything a turn reads and gives anew; nothing in it is ever changed in place. */
 export type Group = {
   readonly key: string
@@ -51,6 +54,9 @@ export function encodeActors(
     ...(group.joinings.size > 0
       ? [{ actor: JOININGS, snapshot: encodeJoinings(group.joinings) }]
       : []),
+    ...(group.roster.forgottenUpTo === undefined
+      ? []
+      : [{ actor: FORGOTTEN, snapshot: JSON.stringify(group.roster.forgottenUpTo) }]),
   ]
   for (const [id, snapshot] of group.participants) {
     if (changed && !changed.has(id)) continue
@@ -60,6 +66,11 @@ export function encodeActors(
     })
   }
   return entries
+}
+
+/** The names of those actors of a group that are no more, of those that moved. */
+export function goneActors({ participants }: Group, moved: ReadonlySet<string>): readonly string[] {
+  return [...moved].filter((id) => !participants.has(id)).map((id) => `participant/${id}`)
 }
 
 /** The group that `encodeActors` wrote. Throws when the chart cannot read it. */
@@ -82,6 +93,7 @@ function groupOf(
   let call: ChartSnapshot | undefined
   let heard: Group['heard'] = nothingHeard
   let joinings = noJoinings
+  let forgottenUpTo: number | undefined
   for (const { actor, snapshot } of actors) {
     if (actor === HEARD) {
       heard = decodeHeard(snapshot)
@@ -89,6 +101,10 @@ function groupOf(
     }
     if (actor === JOININGS) {
       joinings = decodeJoinings(snapshot)
+      continue
+    }
+    if (actor === FORGOTTEN) {
+      forgottenUpTo = Number(snapshot)
       continue
     }
     const stored = decodeSnapshot(snapshot)
@@ -100,7 +116,7 @@ function groupOf(
       key,
       call,
       participants: ById.of(participants),
-      roster: rosterOf(participants, call),
+      roster: { ...rosterOf(participants, call), forgottenUpTo },
       heard,
       joinings,
       sequence,
@@ -143,7 +159,10 @@ export function readBack(chart: Chart, group: Group): Group {
   return { ...group, call: revive(chart.machine, persisted) }
 }
 
-function rosterOf(participants: ReadonlyMap<string, ChartSnapshot>, call: ChartSnapshot): Roster {
+function rosterOf(
+  participants: ReadonlyMap<string, ChartSnapshot>,
+  call: ChartSnapshot,
+): Omit<Roster, 'forgottenUpTo'> {
   const entries = new Map<string, RosterEntry>()
   for (const [id, snapshot] of participants) {
     const { participant, sequence }: ParticipantContext = snapshot.context

@@ -7,7 +7,13 @@ import { ById } from '../../machines/byId.ts'
 import { type EffectName, effects, isEffectName } from '../../machines/effects.ts'
 import type { RosterChange, RosterEvent } from '../../machines/events.ts'
 import { participantChart } from '../../machines/participant.ts'
-import { applyChange, emptyRoster, type Roster, sizeOf } from '../../machines/roster.ts'
+import {
+  applyChange,
+  emptyRoster,
+  forgottenBy,
+  type Roster,
+  sizeOf,
+} from '../../machines/roster.ts'
 import type { Json, Participant } from '../../machines/words.ts'
 import { ChartError } from '../errors.ts'
 import { nothingHeard, type TellingEvent } from './between.ts'
@@ -27,7 +33,7 @@ export type Command = {
 /** What a turn changed and what it asks the engine to see to. */
 export type Turn = {
   readonly group: Group
-  /** Ids of the participants whose actors moved. */
+  /** Ids of the participants whose actors moved, or were forgotten. */
   readonly moved: ReadonlySet<string>
   readonly commands: readonly Command[]
   readonly timers: readonly {
@@ -292,9 +298,11 @@ function moveParticipants(group: Group, change: RosterChange): Moved {
     moved.set(id, snapshot)
     events.push({ type: 'participant.left', participant: participantIn(snapshot) })
   }
-  const participants = ById.of(group.participants).with(moved)
+  const forgotten = forgottenBy(group.roster, change)
+  const known = ById.of(group.participants)
+  const participants = (forgotten.size > 0 ? known.without(forgotten) : known).with(moved)
   events.push(rosterUpdated(group.call, participants, after, change))
-  return { participants, roster: after, ids: new Set(moved.keys()), events }
+  return { participants, roster: after, ids: new Set([...moved.keys(), ...forgotten]), events }
 }
 
 function rosterUpdated(

@@ -118,6 +118,7 @@ function take(commit: CallCommit, kept: Kept): void {
   const { snapshot } = commit
   if (snapshot) {
     for (const entry of snapshot.actors) kept.actors.set(entry.actor, entry)
+    for (const actor of snapshot.actorsGone ?? []) kept.actors.delete(actor)
     kept.snapshotSequence = snapshot.sequence
     kept.chartVersion = snapshot.chartVersion
     kept.journal.splice(

@@ -36,10 +36,14 @@ const delta = (sequenceNumber: number, text: string): RosterReport => ({
 })
 
 function told(...reports: readonly RosterReport[]): Roster {
+  return toldMore(emptyRoster, ...reports)
+}
+
+function toldMore(before: Roster, ...reports: readonly RosterReport[]): Roster {
   return reports.reduce((roster, report) => {
     const change = changeOf(roster, report)
     return change ? applyChange(roster, change) : roster
-  }, emptyRoster)
+  }, before)
 }
 
 function present(roster: Roster): string {
@@ -158,6 +162,35 @@ test('no more participants are taken in than the limit; those known go on', () =
   expect(sizeOf(roster)).toBe(ROSTER_LIMIT)
   const muted = { ...delta(1, ''), participants: [{ id: 'p0', isMuted: true }] }
   expect(changes(roster, muted)).toEqual(['p0', '', false])
+})
+
+test('whoever has left longest makes room for newcomers, and no late word brings them back', () => {
+  const people = (from: number, to: number, more: Partial<Participant> = {}) =>
+    Array.from({ length: to - from }, (_, index) => ({ id: `p${from + index}`, ...more }))
+  const at = (sequenceNumber: number, participants: Participant[]): RosterReport => ({
+    ...delta(sequenceNumber, ''),
+    participants,
+  })
+  const removedState = { reason: 'left' }
+  const before = told(
+    at(1, people(0, ROSTER_LIMIT)),
+    at(2, people(0, 1_500, { removedState })),
+    at(3, people(1_500, 3_000, { removedState })),
+  )
+  const roster = toldMore(before, at(4, people(ROSTER_LIMIT, ROSTER_LIMIT + 5)))
+  expect(sizeOf(roster)).toBe(ROSTER_LIMIT - 3_000 + 5)
+  expect(roster.entries.size).toBe(ROSTER_LIMIT - 1_000)
+  expect(people(1_500, 3_000).every(({ id }) => roster.entries.has(id))).toBe(true)
+  expect(roster.entries.has('p0')).toBe(false)
+  // It may be late, or they are back: Graph is asked.
+  expect(changes(roster, at(1, people(0, 1)))).toEqual(['', '', true])
+  expect(changes(roster, at(2, people(0, 1, { removedState })))).toBeUndefined()
+  const all = [...roster.entries.values()].flatMap((each) =>
+    each.present ? [each.participant] : [],
+  )
+  const asked = { ...listed(''), participants: [...all, ...people(0, 1)] }
+  expect(changes(roster, asked)).toEqual(['p0', '', false])
+  expect(changes(roster, at(5, people(0, 1)))).toEqual(['p0', '', false])
 })
 
 test('in a roster of 3,000 where one changed, one is changed', () => {

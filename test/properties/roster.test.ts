@@ -8,11 +8,12 @@ import {
   changeOf,
   emptyRoster,
   type Participant,
+  ROSTER_LIMIT,
   type Roster,
   type RosterReport,
 } from '../../machines/index.ts'
 import { loadChart } from '../../src/engine/chart.ts'
-import { encodeActors } from '../../src/engine/group.ts'
+import { decodeActors, encodeActors, goneActors } from '../../src/engine/group.ts'
 import { begin, play, type Told } from './play.ts'
 
 type Happened = { readonly id: string; readonly kind: 'left' | 'muted' | 'unmuted' }
@@ -203,6 +204,33 @@ test('people who are the very ones known change what copies of them would, whoev
     }),
     { numRuns: 500 },
   )
+})
+
+test('whoever is forgotten is forgotten in the store too, and that they were is not', () => {
+  const chart = loadChart(
+    callSetup.createMachine(callChart({ id: 'c', version: '1', scenario: {} })),
+  )
+  const people = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => ({ id: `p${from + index}` }))
+  const roster = (sequenceNumber: number, participants: readonly Participant[]): Told => ({
+    type: 'roster.reported',
+    kind: 'delta',
+    sequenceNumber,
+    participants,
+  })
+  const left = people(0, 1_001).map((each) => ({ ...each, removedState: { reason: 'left' } }))
+  const rosters = [roster(1, people(0, ROSTER_LIMIT)), roster(2, left)]
+  const before = play(chart, begin(chart), rosters)
+  const { group, turns } = play(chart, before, [roster(3, people(ROSTER_LIMIT, ROSTER_LIMIT + 1))])
+  const moved = turns.at(-1)?.moved ?? new Set()
+  expect(goneActors(group, moved)).toHaveLength(1_001)
+  const stored = new Map(encodeActors(chart, before.group).map((each) => [each.actor, each]))
+  for (const each of encodeActors(chart, group, moved)) stored.set(each.actor, each)
+  for (const gone of goneActors(group, moved)) stored.delete(gone)
+  const read = decodeActors(chart, 'k', group.sequence, [...stored.values()])
+  expect(read?.roster.forgottenUpTo).toBe(2)
+  expect(read?.roster.entries.size).toBe(ROSTER_LIMIT - 1_000)
+  expect(new Set(read?.participants.keys())).toEqual(new Set(group.participants.keys()))
 })
 
 function absentFrom({ entries }: Roster, { participants }: RosterReport): readonly string[] {

@@ -71,6 +71,9 @@ export function storeContract(name: string, open: () => Store): void {
       const call = await store.load('a')
       expect(call?.chartVersion).toBe('2')
       expect(call?.actors).toEqual([snapshotAt(1).actors[0], { actor: 'p1', snapshot: '{}' }])
+      const gone = { ...snapshotAt(2), actors: [], actorsGone: ['p1', 'never known'] }
+      await store.commit([commitOf('a', 1, { journal: [entry(2)], snapshot: gone })])
+      expect((await store.load('a'))?.actors).toEqual(snapshotAt(1).actors)
     })
 
     test("a call's first commit needs an event and a snapshot", async () => {
