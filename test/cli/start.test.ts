@@ -74,7 +74,7 @@ test('a prompt that is not in the folder is told at once, and again with why Gra
   await using starting = start(['start', frontDesk, '--prompts', folder, ...ports])
   await starting.said(/npx callchart sim ring/)
   const told = starting.stdout.replace(/\s+/g, ' ')
-  expect(told).toMatch(/✗ prompt welcome\.wav cannot be read in .*→ Put it there: WAV.* rang/)
+  expect(told).toMatch(/✗ prompt There is no welcome\.wav in .*→ Put it there: WAV.* rang/)
   expect(told).toMatch(/✗ playPrompt failed 400\/8536 .* could not be downloaded/)
   await rm(folder, { recursive: true })
 })

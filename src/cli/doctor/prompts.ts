@@ -1,5 +1,5 @@
 /** The prompts: each is there, in the one format that Graph plays, and can be fetched as Graph will fetch it. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyStateMachine } from 'xstate'
 import { readWav } from '../../emulator/index.ts'
@@ -91,9 +91,12 @@ function atHand(name: string, folder: string | undefined): Finding {
   try {
     return playable(name, readFileSync(join(folder, name)), `in ${folder}`)
   } catch (error) {
+    const isThere = existsSync(join(folder, name))
     return wrong(
       'prompt',
-      `${name} cannot be read in ${folder} (${reasonOf(error)}).`,
+      isThere
+        ? `${name} cannot be read in ${folder} (${reasonOf(error)}).`
+        : `There is no ${name} in ${folder}.`,
       `Put it there: ${FORMAT}.`,
     )
   }

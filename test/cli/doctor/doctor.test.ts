@@ -270,7 +270,7 @@ describe('of prompts the doctor says', () => {
     expect(told(findings, 'prompt')).toEqual([
       expect.stringMatching(/^ok: one\.wav, 1\.0 s, fetched from /),
       expect.stringMatching(/^wrong: .*two\.wav: its rate is 44100 Hz, not 16000 Hz\. → .*ffmpeg/),
-      expect.stringMatching(/^wrong: three\.wav cannot be read .*→ Put it there/),
+      expect.stringMatching(/^wrong: There is no three\.wav in .*→ Put it there/),
       expect.stringMatching(/^wrong: .*chosen\.wav: it is not a WAV file/),
       expect.stringMatching(/^unknown: Some prompts are chosen during a call/),
     ])

@@ -48,13 +48,13 @@ export function Owed({ outbox, timers }: Parts): JSX.Element {
                 <span class="soft">{exactTime(row.askedMs)}</span>
                 <Pill tone={toneOfEffect(row.status)}>{row.status}</Pill>
               </summary>
-              {'why' in row && row.why !== undefined && <p class="why">{row.why}</p>}
               <JsonTree name="params" value={row.params} isOpen />
               <JsonTree name="command" value={row.id} />
               {'operationId' in row && row.operationId !== undefined && (
                 <JsonTree name="operation" value={row.operationId} />
               )}
             </details>
+            {'why' in row && row.why !== undefined && <p class="why">{row.why}</p>}
           </li>
         ))}
       </ul>
