@@ -59,6 +59,7 @@ export const everything: readonly (readonly CallCommit[])[] = [
       snapshot: {
         ...snapshotAt(3),
         actors: [...snapshotAt(3).actors, { actor: 'p1', snapshot: '{}' }],
+        actorsGone: ['p0'],
       },
       effects: [effect('a3')],
       effectChanges: [

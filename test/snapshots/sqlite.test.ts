@@ -59,7 +59,7 @@ describe('a SQLite store', () => {
     const before = await dumpAfter([first])
     const after = await dumpAfter([first, second])
     const statements = await statementsOf(first, second)
-    expect(new Set(statements).size, 'every statement is used, and the commit').toBe(13)
+    expect(new Set(statements).size, 'every statement is used, and the commit').toBe(14)
     for (let index = 0; index < statements.length; index++) {
       const path = join(temporaryFolder(), 'calls.db')
       await write(path, [first])
